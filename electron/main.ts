@@ -1,0 +1,16 @@
+import { parseArguments } from './arguments'
+
+/** The only entry of the packaged app: reads the arguments, imports ONE host. */
+const inElectron = process.versions['electron'] !== undefined && process.env['ELECTRON_RUN_AS_NODE'] === undefined
+const packaged = inElectron && !(process as NodeJS.Process & { defaultApp?: boolean }).defaultApp
+const parsed = parseArguments(process.argv.slice(packaged ? 1 : 2), inElectron)
+
+if (!parsed.ok) {
+  // No locale is loaded yet: the usage line is the command line host's.
+  void import('./hosts/cli/host').then(({ reportUsageError }) => {
+    reportUsageError(parsed.problem, parsed.word)
+    process.exit(4)
+  })
+} else if (parsed.value.host === 'electron') void import('./hosts/electron/host').then(({ runHost }) => runHost(parsed.value))
+else if (parsed.value.host === 'browser') void import('./hosts/browser/host').then(({ runHost }) => runHost(parsed.value))
+else void import('./hosts/cli/host').then(({ runHost }) => runHost(parsed.value))

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { caseIdSchema, commandIdSchema } from '../domain/ids'
+import { caseStates, doors, outcomes } from '../domain/stateWords'
+import { fileNameText, freeText, languageText, nameText, secretText } from './textSchemas'
+import { appStateSchema, caseRowSchema, caseViewSchema, connectionSchema, flowRowSchema, matchSchema, timelineRowSchema } from './views'
+
+const nothing = z.strictObject({})
+/** Every change names itself: the same command sent twice writes once. `revision` is that of the view it was decided on. */
+const change = { caseId: caseIdSchema, commandId: commandIdSchema, revision: z.int().min(0) }
+const at = { step: nameText, visit: z.int().min(1).max(1000) }
+const token = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
+
+/**
+ * The contract: what a page, a command line or a test may ask of the core, over any transport.
+ * Key = `area.verb`. Strict objects: an unknown key is refused. Text fields come from textSchemas, nothing else.
+ */
+export const methods = {
+  'app.state': { params: nothing, result: appStateSchema },
+  'app.setPreferences': { params: z.strictObject({ theme: z.enum(['system', 'light', 'dark']).optional(), language: languageText.optional() }), result: appStateSchema },
+  'app.openLink': { params: z.strictObject({ caseId: caseIdSchema, link: nameText }), result: z.strictObject({ opened: z.boolean(), address: z.string().max(400) }) },
+  'app.quit': { params: nothing, result: nothing },
+
+  'connection.openDemo': { params: nothing, result: connectionSchema },
+  /** Tests the webhook with read-only calls; kept only when it works. */
+  'connection.connectWebhook': { params: z.strictObject({ webhook: secretText(400) }), result: connectionSchema },
+  'connection.test': { params: nothing, result: connectionSchema },
+  'connection.disconnect': { params: nothing, result: connectionSchema },
+
+  'flows.list': { params: nothing, result: z.strictObject({ flows: z.array(flowRowSchema) }) },
+  'flows.match': { params: z.strictObject({ message: freeText(4000) }), result: matchSchema },
+
+  'cases.open': {
+    params: z.strictObject({
+      commandId: commandIdSchema,
+      flow: nameText,
+      door: z.enum(doors),
+      message: freeText(4000).optional(),
+      person: z.strictObject({ name: freeText(254).optional(), address: freeText(254).optional(), portal: freeText(254).optional() }).optional(),
+    }),
+    result: caseViewSchema,
+  },
+  'cases.view': { params: z.strictObject({ caseId: caseIdSchema }), result: caseViewSchema },
+  'cases.list': {
+    params: z.strictObject({
+      state: z.enum(caseStates).optional(),
+      outcome: z.enum(outcomes).optional(),
+      problem: nameText.optional(),
+      search: freeText(200).optional(),
+      sort: z.enum(['updated', 'opened', 'number', 'person', 'state']),
+      descending: z.boolean(),
+      page: z.int().min(1).max(100_000),
+      pageSize: z.int().min(1).max(100),
+    }),
+    result: z.strictObject({ rows: z.array(caseRowSchema), total: z.int(), totalIsExact: z.boolean() }),
+  },
+  'cases.timeline': { params: z.strictObject({ caseId: caseIdSchema }), result: z.strictObject({ rows: z.array(timelineRowSchema) }) },
+  'cases.addNote': { params: z.strictObject({ ...change, note: freeText(2000) }), result: caseViewSchema },
+  'cases.setState': { params: z.strictObject({ ...change, state: z.enum(['open', 'closed']), outcome: z.enum(outcomes).optional(), reason: freeText(500).optional() }), result: caseViewSchema },
+  'cases.giveFeedback': { params: z.strictObject({ ...change, helped: z.enum(['yes', 'no']), comment: freeText(1000).optional() }), result: caseViewSchema },
+
+  /** Answers the step the case stands at, or changes an answer given before (`step` and `visit` name which). */
+  'flow.answer': { params: z.strictObject({ ...change, ...at, value: z.union([freeText(4000).min(1), z.number()]) }), result: caseViewSchema },
+  'flow.tryAdvice': { params: z.strictObject({ ...change, ...at, result: z.enum(['done', 'failed']) }), result: caseViewSchema },
+  'flow.handOver': { params: z.strictObject({ ...change, ...at, result: z.enum(['sent', 'answered']), by: z.enum(['copied', 'mail', 'file', 'print', 'commandLine']).optional(), message: freeText(4000).optional() }), result: caseViewSchema },
+  /** Takes the last human step back; nothing is deleted. */
+  'flow.back': { params: z.strictObject(change), result: caseViewSchema },
+
+  /** Runs what the present step awaits, or the named checks again. Answers when all are finished; progress comes as events. */
+  'checks.run': { params: z.strictObject({ caseId: caseIdSchema, commandId: commandIdSchema, checks: z.array(nameText).max(20).optional() }), result: caseViewSchema },
+  /** Ends what still runs; those checks are recorded as not run. */
+  'checks.skip': { params: z.strictObject({ caseId: caseIdSchema }), result: z.strictObject({ skipped: z.int() }) },
+
+  'jobs.start': { params: z.strictObject({ job: z.enum(['verifyLog']) }), result: z.strictObject({ jobId: token }) },
+  'jobs.cancel': { params: z.strictObject({ jobId: token }), result: z.strictObject({ cancelled: z.boolean() }) },
+
+  /** The hand-over's message as a text file: Electron asks where and writes it, the browser gets a one-use ticket. */
+  'files.saveMessage': { params: z.strictObject({ caseId: caseIdSchema, message: freeText(4000) }), result: z.discriminatedUnion('via', [z.strictObject({ via: z.literal('ticket'), ticket: token, name: fileNameText }), z.strictObject({ via: z.literal('dialog'), saved: z.boolean(), name: fileNameText })]) },
+  /** Takes in a text file with the message: Electron shows its dialog, the browser gets a one-use ticket to PUT to. */
+  'files.beginUpload': { params: nothing, result: z.discriminatedUnion('via', [z.strictObject({ via: z.literal('ticket'), ticket: token }), z.strictObject({ via: z.literal('dialog'), fileId: token.optional() })]) },
+  /** The text of an uploaded file, once; then it is forgotten. Refused when it is no text or holds a secret. */
+  'files.takeText': { params: z.strictObject({ fileId: token }), result: z.strictObject({ text: z.string().max(4000) }) },
+} as const satisfies Record<`${string}.${string}`, { readonly params: z.ZodType; readonly result: z.ZodType }>
+
+export type MethodName = keyof typeof methods
+export const methodNames = Object.keys(methods) as readonly MethodName[]
+export type Params<M extends MethodName> = z.infer<(typeof methods)[M]['params']>
+export type Value<M extends MethodName> = z.infer<(typeof methods)[M]['result']>
+
+/** What the core implements: one handler a method. A handler throws AppFailure; anything else becomes `internal`. */
+export type Handlers = { readonly [M in MethodName]: (params: Params<M>) => Promise<Value<M>> | Value<M> }

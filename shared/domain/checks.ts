@@ -1,0 +1,63 @@
+import type { FactName } from './facts'
+
+/** What a check must have: nothing, any connection to the portal, or a connection that may look people up. */
+export type CheckRight = 'none' | 'connection' | 'lookUp'
+
+export interface CheckDefinition {
+  readonly needs: readonly FactName[]
+  readonly gives: readonly FactName[]
+  readonly right: CheckRight
+  readonly network: boolean
+  readonly limitMs: number
+  /** How long a finished check is taken as today's truth, in milliseconds. */
+  readonly freshForMs: number
+  /** Where the fact behind the check comes from. */
+  readonly source: string
+}
+
+const minutes = (count: number): number => count * 60_000
+const always = Number.POSITIVE_INFINITY
+
+/**
+ * The checks by name: what each needs and gives. Their code is in electron/core/checks, one file a check.
+ * A check with right `lookUp` is never run from the employee's door: it would be an account-probing tool.
+ */
+export const checks = {
+  'address-syntax': { needs: ['person.address'], gives: ['address.shape'], right: 'none', network: false, limitMs: 1000, freshForMs: always, source: 'bitrix24.md §5' },
+  'portal-reachable': { needs: ['portal.host'], gives: ['portal.reachable'], right: 'none', network: true, limitMs: 6000, freshForMs: minutes(10), source: 'bitrix24.md §0.10' },
+  'rest-health': { needs: [], gives: ['rest.health'], right: 'connection', network: true, limitMs: 10_000, freshForMs: minutes(10), source: 'bitrix24.md §0.8, §1.4' },
+  'clock-against-server': { needs: [], gives: ['clock.skew', 'clock.skewSeconds'], right: 'connection', network: true, limitMs: 6000, freshForMs: minutes(60), source: 'bitrix24.md §2.6' },
+  'person-by-address': { needs: ['person.address'], gives: ['person.found', 'person.name', 'person.id'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'bitrix24.md §0.4, §3' },
+  'account-active': { needs: ['person.address'], gives: ['person.active'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'bitrix24.md §4' },
+  'invitation-accepted': { needs: ['person.address'], gives: ['person.invitation', 'person.registered'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'bitrix24.md §0.2, §4' },
+  'ever-logged-in': { needs: ['person.address'], gives: ['person.everLoggedIn', 'person.lastLogin'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'bitrix24.md §4' },
+  'last-login-moved': { needs: ['person.address'], gives: ['login.works'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(10), source: 'bitrix24.md §3 P1' },
+} as const satisfies Record<string, CheckDefinition>
+
+export type CheckName = keyof typeof checks
+export const checkNames = Object.keys(checks) as readonly CheckName[]
+
+export function isCheckName(name: string): name is CheckName {
+  return Object.hasOwn(checks, name)
+}
+
+export function checkDefinition(name: CheckName): CheckDefinition {
+  return checks[name]
+}
+
+/**
+ * Why a check ended as it did: closed words, one sentence each in the locale files (`checks.<name>.reasons.<reason>`).
+ * The general ones fit every check.
+ */
+export const generalReasons = ['needsFact', 'needsConnection', 'needsScope', 'employeeDoor', 'timedOut', 'offline', 'portalBlocked', 'portalRefused', 'rateLimited', 'unreadable', 'skippedByPerson', 'noneFound', 'severalFound'] as const
+export const checkReasons = {
+  'address-syntax': ['fine', 'broken', 'lookalike'],
+  'portal-reachable': ['answers', 'noSuchHost', 'noAnswer', 'renamed', 'certificate', 'notAPortal'],
+  'rest-health': ['accepts', 'blocked', 'refused', 'limited', 'unreachable', 'webhookDead', 'subscription'],
+  'clock-against-server': ['right', 'wrong'],
+  'person-by-address': ['one', 'none', 'several'],
+  'account-active': ['active', 'dismissed', 'notYetApproved'],
+  'invitation-accepted': ['accepted', 'pending', 'awaitingApproval', 'filterIgnored'],
+  'ever-logged-in': ['loggedIn', 'never', 'hidden'],
+  'last-login-moved': ['moved', 'notYet', 'hidden'],
+} as const satisfies Record<CheckName, readonly string[]>

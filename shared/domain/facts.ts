@@ -1,0 +1,59 @@
+import type { FactGiver } from './stateWords'
+
+/** A closed fact's value is one of its words; every other fact's value is a string or a number. */
+export type FactValue = string | number
+
+export type FactDefinition =
+  | { readonly type: 'closed'; readonly values: readonly string[]; readonly personal: false; readonly givers: readonly FactGiver[]; readonly freshForMs: number }
+  | { readonly type: 'text'; readonly personal: true; readonly givers: readonly FactGiver[]; readonly freshForMs: number; readonly maxLength: number; readonly format: 'line' | 'address' | 'host' | 'text' }
+  /** `time`: epoch milliseconds, UTC. */
+  | { readonly type: 'number' | 'time'; readonly personal: false; readonly givers: readonly FactGiver[]; readonly freshForMs: number }
+
+const always = Number.POSITIVE_INFINITY
+const minutes = (count: number): number => count * 60_000
+
+const closed = (values: readonly string[], givers: readonly FactGiver[], freshForMs = always): FactDefinition => ({ type: 'closed', values, personal: false, givers, freshForMs })
+const text = (format: 'line' | 'address' | 'host' | 'text', givers: readonly FactGiver[], maxLength = 254): FactDefinition => ({ type: 'text', personal: true, format, givers, freshForMs: always, maxLength })
+
+/**
+ * Every fact a flow may read, ask or show (flow-format, "Registries"). "Not known" is no value;
+ * `unsure` is an answer and a value. A fact that names or locates somebody is personal: it never enters an envelope.
+ */
+export const facts = {
+  'error.message': text('text', ['paste', 'person', 'file'], 4000),
+  'person.name': text('line', ['check', 'person', 'paste', 'file']),
+  'person.address': text('address', ['person', 'paste', 'file']),
+  'person.id': text('line', ['check', 'file'], 20),
+  'portal.host': text('host', ['check', 'person', 'paste', 'file']),
+
+  'address.shape': closed(['fine', 'broken', 'lookalike'], ['check']),
+  'portal.reachable': closed(['yes', 'no', 'renamed'], ['check'], minutes(10)),
+  'rest.health': closed(['fine', 'blocked', 'refused', 'limited', 'unreachable'], ['check'], minutes(10)),
+  'clock.skew': closed(['fine', 'wrong'], ['check'], minutes(60)),
+  'clock.skewSeconds': { type: 'number', personal: false, givers: ['check'], freshForMs: minutes(60) },
+
+  'person.found': closed(['one', 'none', 'several'], ['check'], minutes(30)),
+  'person.active': closed(['yes', 'no'], ['check'], minutes(30)),
+  'person.invitation': closed(['accepted', 'pending', 'awaitingApproval'], ['check'], minutes(30)),
+  'person.everLoggedIn': closed(['yes', 'no'], ['check'], minutes(30)),
+  'person.lastLogin': { type: 'time', personal: false, givers: ['check'], freshForMs: minutes(30) },
+  'person.registered': { type: 'time', personal: false, givers: ['check'], freshForMs: minutes(30) },
+
+  'login.way': closed(['password', 'social', 'unsure'], ['person', 'file']),
+  'login.everWorked': closed(['yes', 'no', 'unsure'], ['person', 'file']),
+  'login.rightPage': closed(['yes', 'no', 'unsure'], ['person', 'file']),
+  'login.typing': closed(['checked', 'wasIt', 'unsure'], ['person', 'file']),
+  'recovery.state': closed(['notTried', 'noMail', 'linkRefused', 'newPasswordRefused', 'unsure'], ['person', 'file']),
+  'login.works': closed(['yes', 'no', 'unsure'], ['check', 'person'], minutes(10)),
+} as const satisfies Record<string, FactDefinition>
+
+export type FactName = keyof typeof facts
+export const factNames = Object.keys(facts) as readonly FactName[]
+
+export function isFactName(name: string): name is FactName {
+  return Object.hasOwn(facts, name)
+}
+
+export function factDefinition(name: FactName): FactDefinition {
+  return facts[name]
+}
