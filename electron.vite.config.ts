@@ -3,6 +3,7 @@ import b24ui from '@bitrix24/b24ui-nuxt/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { compileResources } from './electron/adapters/flowFiles/compileResources'
+import { kitStyles } from './renderer/build/kitStyles'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
 const alias = { '@shared': at('shared') }
@@ -39,7 +40,8 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     resolve: { alias: { ...alias, '@': at('renderer') } },
-    plugins: [vue(), b24ui()],
+    // Colour mode is ours: the kit's would insert a style element the policy refuses.
+    plugins: [vue(), b24ui({ colorMode: false }), kitStyles()],
     build: {
       outDir: at('out/renderer'),
       minify: true, // electron-vite's default is false

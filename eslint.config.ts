@@ -58,7 +58,7 @@ export default defineConfig(
       'vue/html-self-closing': ['error', { html: { void: 'always' } }],
       'vue/singleline-html-element-content-newline': 'off',
       'vue/no-v-html': 'error', // v-html passes under Trusted Types: this rule is the protection
-      'vue/no-static-inline-style': 'error', // blocked by the Content Security Policy
+      'vue/no-static-inline-styles': 'error', // blocked by the Content Security Policy
       'vue/multi-word-component-names': ['error', { ignores: ['App'] }],
       'vue/block-lang': ['error', { script: { lang: 'ts' } }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

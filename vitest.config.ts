@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import b24ui from '@bitrix24/b24ui-nuxt/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { kitStyles } from './renderer/build/kitStyles'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
 
@@ -22,7 +23,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [vue(), b24ui({ autoImport: { dts: false }, components: { dts: false } })],
+        plugins: [vue(), b24ui({ colorMode: false, autoImport: { dts: false }, components: { dts: false } }), kitStyles()],
         test: { name: 'page', environment: 'happy-dom', include: ['tests/unit/renderer/**/*.test.ts'], benchmark: { include: [] } },
       },
     ],

@@ -1,7 +1,7 @@
 import { parseArguments } from './arguments'
 
 /** The only entry of the packaged app: reads the arguments, imports ONE host. */
-const inElectron = process.versions['electron'] !== undefined && process.env['ELECTRON_RUN_AS_NODE'] === undefined
+const inElectron = Object.hasOwn(process.versions, 'electron') && process.env['ELECTRON_RUN_AS_NODE'] === undefined
 const packaged = inElectron && !(process as NodeJS.Process & { defaultApp?: boolean }).defaultApp
 const parsed = parseArguments(process.argv.slice(packaged ? 1 : 2), inElectron)
 
@@ -11,6 +11,10 @@ if (!parsed.ok) {
     reportUsageError(parsed.problem, parsed.word)
     process.exit(4)
   })
-} else if (parsed.value.host === 'electron') void import('./hosts/electron/host').then(({ runHost }) => runHost(parsed.value))
-else if (parsed.value.host === 'browser') void import('./hosts/browser/host').then(({ runHost }) => runHost(parsed.value))
+} else if (parsed.value.host === 'electron') {
+  // Awaited, unlike the others: Electron may be ready as soon as this file has run, and the sandbox and the page's scheme
+  // can only be set before that.
+  const { runHost } = await import('./hosts/electron/host')
+  runHost(parsed.value)
+} else if (parsed.value.host === 'browser') void import('./hosts/browser/host').then(({ runHost }) => runHost(parsed.value))
 else void import('./hosts/cli/host').then(({ runHost }) => runHost(parsed.value))

@@ -150,6 +150,8 @@ export const caseViewSchema = z.strictObject({
   /** Grows with every event: a command carries it, so that two windows never overwrite each other unseen. */
   revision: z.int(),
   step: stepViewSchema,
+  /** "What we know": the checks whose results count on the present way, in the order they were met. */
+  checks: z.array(checkRowSchema),
   facts: z.array(factRowSchema),
   answers: z.array(answerRowSchema),
   /** Questions passed because the answer was known. */

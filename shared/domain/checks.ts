@@ -56,7 +56,7 @@ export const checkReasons = {
   'rest-health': ['accepts', 'blocked', 'refused', 'limited', 'unreachable', 'webhookDead', 'subscription'],
   'clock-against-server': ['right', 'wrong'],
   'person-by-address': ['one', 'none', 'several'],
-  'account-active': ['active', 'dismissed', 'notYetApproved'],
+  'account-active': ['active', 'dismissed', 'notYetApproved', 'inactive'],
   'invitation-accepted': ['accepted', 'pending', 'awaitingApproval', 'filterIgnored'],
   'ever-logged-in': ['loggedIn', 'never', 'hidden'],
   'last-login-moved': ['moved', 'notYet', 'hidden'],

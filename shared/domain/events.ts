@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkNames } from './checks'
 import { factNames } from './facts'
-import { caseIdSchema, subjectIdSchema, writerIdSchema } from './ids'
+import { caseIdSchema, writerIdSchema, type CaseId, type SubjectId, type WriterId } from './ids'
 import type { JsonValue } from './canonicalJson'
 import { caseStates, checkResults, doors, factGivers, handOverRoles, outcomes } from './stateWords'
 
@@ -97,21 +97,21 @@ export type NewEvent = {
 /** What a case is read back as, in order (lamport, writerId, seq). Unknown kinds are kept and shown as newer. */
 export interface CaseEvent {
   readonly name: EventName
-  readonly caseId: z.infer<typeof caseIdSchema>
-  readonly writerId: z.infer<typeof writerIdSchema>
+  readonly caseId: CaseId
+  readonly writerId: WriterId
   readonly seq: number
   readonly lamport: number
   /** UTC milliseconds; shown, never trusted for order. */
   readonly at: number
   readonly kind: string
   readonly kindVersion: number
-  readonly role: z.infer<typeof envelopeSchema>['role']
+  readonly role: Envelope['role']
   readonly flow: Envelope['flow']
   readonly supersedes: readonly EventName[]
   readonly open: Readonly<Record<string, JsonValue>>
   /** A field whose value was blanked is absent here and listed in `blanked`. */
   readonly personal: Readonly<Record<string, JsonValue>>
   readonly blanked: readonly string[]
-  readonly subjectId: z.infer<typeof subjectIdSchema> | undefined
+  readonly subjectId: SubjectId | undefined
   readonly hash: string
 }

@@ -78,13 +78,13 @@ const voiceWordsSchema = z.strictObject({
   say: z.string().min(1).optional(),
   /** What to do, one instruction a line. */
   do: z.array(z.string().min(1)).optional(),
+  /** A hand-over's message: an employee writes in the first person, a helper about somebody. */
+  subject: z.string().min(1).optional(),
+  message: z.string().min(1).optional(),
 })
 export const stepWordsSchema = z.strictObject({
   ...voiceWordsSchema.shape,
   options: z.record(word, optionWords).optional(),
-  /** A hand-over's message. */
-  subject: z.string().min(1).optional(),
-  message: z.string().min(1).optional(),
   employee: voiceWordsSchema.optional(),
   agent: voiceWordsSchema.optional(),
   admin: voiceWordsSchema.optional(),

@@ -10,6 +10,7 @@ export interface FlowLibrary {
   get(id: string, version: number): CompiledFlow | undefined
   /** The newest version. */
   current(id: string): CompiledFlow | undefined
+  /** Every flow once, in its newest version. */
   all(): readonly CompiledFlow[]
 }
 

@@ -1,0 +1,7 @@
+import type { CallOptions, PortalUser } from '../../../core/ports'
+import type { PortalCall } from '../portalClient'
+import { readUser } from '../responseSchemas'
+
+export async function currentUser(call: PortalCall, options?: CallOptions): Promise<PortalUser> {
+  return readUser(await call('user.current', {}, options))
+}

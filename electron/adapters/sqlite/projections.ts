@@ -1,0 +1,146 @@
+import { shortCodeOf } from '@shared/domain/ids'
+import type { CaseId } from '@shared/domain/ids'
+import { caseStates } from '@shared/domain/stateWords'
+import type { Database } from 'better-sqlite3'
+import type { CaseProjection } from '../../core/ports'
+
+/** Raise it when the columns or what they mean change: every projection is then made anew at the next opening. */
+export const projectionVersion = 1
+
+/** What the search finds a case by, already folded. */
+export interface SearchRow {
+  readonly number: string
+  readonly code: string
+  readonly person: string
+  readonly address: string
+  readonly problem: string
+  readonly words: string
+}
+
+export interface CaseColumns {
+  readonly case_key: number
+  readonly number: number
+  readonly person: string | null
+  readonly person_order: string
+  readonly address: string | null
+  readonly problem: string
+  readonly flow_version: number
+  readonly state: string
+  readonly state_order: number
+  readonly outcome: string | null
+  readonly verdict: string | null
+  readonly last_step: string | null
+  readonly waiting_for: string | null
+  readonly operator: string | null
+  readonly door: string
+  readonly opened_at: number
+  readonly updated_at: number
+}
+
+/** SQLite folds ASCII only; here ё finds е and Ä finds a, in stored text and in what is searched for alike. */
+export function foldText(text: string): string {
+  return text.normalize('NFKD').replace(/[\u0300-\u036f]/gu, '').toLowerCase()
+}
+
+/** Nobody's name comes after every name. */
+const lastOfAll = '\u{10fffd}'
+
+export function caseColumns(caseKey: number, number: number, projection: CaseProjection): CaseColumns {
+  return {
+    case_key: caseKey,
+    number,
+    person: projection.person ?? null,
+    person_order: projection.person === undefined ? lastOfAll : foldText(projection.person),
+    address: projection.address ?? null,
+    problem: projection.problem,
+    flow_version: projection.flowVersion,
+    state: projection.state,
+    state_order: caseStates.indexOf(projection.state),
+    outcome: projection.outcome ?? null,
+    verdict: projection.verdict ?? null,
+    last_step: projection.lastStep ?? null,
+    waiting_for: projection.waitingFor ?? null,
+    operator: projection.operator ?? null,
+    door: projection.door,
+    opened_at: projection.openedAt,
+    updated_at: projection.updatedAt,
+  }
+}
+
+export function searchRow(caseId: CaseId, number: number, projection: CaseProjection): SearchRow {
+  const code = shortCodeOf(caseId)
+  return {
+    number: String(number),
+    code: `${code} ${code.replace('-', '')}`,
+    person: foldText(projection.person ?? ''),
+    address: foldText(projection.address ?? ''),
+    problem: foldText(projection.problem),
+    words: foldText(projection.searchText),
+  }
+}
+
+const longestSearch = 200
+const mostTerms = 12
+
+/**
+ * What a person typed as an FTS5 query: every word a quoted prefix, all of them needed. Undefined where nothing was
+ * asked; an empty string where the input holds no letter or digit, which finds nothing.
+ */
+export function searchQuery(input: string): string | undefined {
+  const terms = foldText(input.slice(0, longestSearch))
+    // SECURITY: quotes are the only thing FTS5 reads inside a string, and a NUL would end it early.
+    .replace(/["\p{Cc}]/gu, ' ')
+    .split(/\s+/u)
+    .filter((term) => term !== '')
+    .slice(0, mostTerms)
+  if (terms.length === 0) return input.trim() === '' ? undefined : ''
+  return terms
+    .filter((term) => /[\p{L}\p{N}]/u.test(term))
+    .map((term) => `"${term}"*`)
+    .join(' ')
+}
+
+/** Writes one case's rows. Statements are prepared once. */
+export function createProjectionWriter(db: Database): { write(caseId: CaseId, caseKey: number, number: number, projection: CaseProjection): void } {
+  const upsertCase = db.prepare<[CaseColumns]>(`
+INSERT INTO cases (case_key, number, person, person_order, address, problem, flow_version, state, state_order, outcome, verdict, last_step, waiting_for, operator, door, opened_at, updated_at)
+VALUES (@case_key, @number, @person, @person_order, @address, @problem, @flow_version, @state, @state_order, @outcome, @verdict, @last_step, @waiting_for, @operator, @door, @opened_at, @updated_at)
+ON CONFLICT (case_key) DO UPDATE SET number = excluded.number, person = excluded.person, person_order = excluded.person_order, address = excluded.address,
+  problem = excluded.problem, flow_version = excluded.flow_version, state = excluded.state, state_order = excluded.state_order, outcome = excluded.outcome,
+  verdict = excluded.verdict, last_step = excluded.last_step, waiting_for = excluded.waiting_for, operator = excluded.operator, door = excluded.door,
+  opened_at = excluded.opened_at, updated_at = excluded.updated_at`)
+  const selectSearch = db.prepare<[number], SearchRow>('SELECT number, code, person, address, problem, words FROM search WHERE rowid = ?')
+  const insertSearch = db.prepare<[SearchRow & { readonly rowid: number }]>('INSERT INTO search (rowid, number, code, person, address, problem, words) VALUES (@rowid, @number, @code, @person, @address, @problem, @words)')
+  const updateSearch = db.prepare<[SearchRow & { readonly rowid: number }]>('UPDATE search SET number = @number, code = @code, person = @person, address = @address, problem = @problem, words = @words WHERE rowid = @rowid')
+  return {
+    write(caseId, caseKey, number, projection) {
+      upsertCase.run(caseColumns(caseKey, number, projection))
+      const row = searchRow(caseId, number, projection)
+      const present = selectSearch.get(caseKey)
+      if (present === undefined) insertSearch.run({ ...row, rowid: caseKey })
+      // Most appends leave the words alone; the index is the dearest part of a write.
+      else if (Object.keys(row).some((key) => row[key as keyof SearchRow] !== present[key as keyof SearchRow])) updateSearch.run({ ...row, rowid: caseKey })
+    },
+  }
+}
+
+/**
+ * Throws every projection away, tables included: a damaged index cannot be emptied row by row. Their schema is read
+ * from the database itself, so that a rebuilt one is the same text as a migrated one.
+ */
+export function recreateProjections(db: Database): void {
+  const schema = db.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND tbl_name IN ('cases', 'search') ORDER BY type = 'index', rowid").pluck().all()
+  if (schema.length === 0) throw new Error('the projections have no schema')
+  db.exec('DROP TABLE search; DROP TABLE cases;')
+  for (const statement of schema) db.exec(statement)
+  db.exec("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)")
+  db.prepare("DELETE FROM projections WHERE name = 'cases'").run()
+}
+
+export function hasCurrentProjections(db: Database, version: number): boolean {
+  return db.prepare<[], number>("SELECT version FROM projections WHERE name = 'cases'").pluck().get() === version
+}
+
+export function setProjectionVersion(db: Database, version: number): void {
+  db.prepare("INSERT INTO projections (name, version) VALUES ('cases', ?) ON CONFLICT (name) DO UPDATE SET version = excluded.version").run(version)
+}

@@ -1,0 +1,139 @@
+import { AppFailure } from '@shared/contract/appError'
+import type { ConnectionView } from '@shared/contract/views'
+import type { CallOptions, PortalApi, PortalGateway, Ports } from '../ports'
+
+const settingKey = 'connection'
+const secretName = (host: string): string => `webhook:${host}`
+
+/** The one portal the app works with: none, the demo company, or a real one through a webhook. */
+export interface Connection {
+  view(): ConnectionView
+  /** Undefined without a connection. */
+  api(): PortalApi | undefined
+  openDemo(): Promise<ConnectionView>
+  /** Read-only calls first; kept only when they work. Throws webhookMalformed, webhookInsecure or what the portal says. */
+  connectWebhook(webhook: string): Promise<ConnectionView>
+  test(): Promise<ConnectionView>
+  disconnect(): Promise<ConnectionView>
+  /** Takes up the connection of the last run, where its secret is still there. */
+  restore(): Promise<void>
+  /** Asks a portal's front page; the demo company's own host leads to its loopback address. */
+  reach(host: string, options: CallOptions): ReturnType<PortalGateway['reach']>
+}
+
+interface Kept {
+  readonly kind: 'demo' | 'portal'
+  readonly host: string
+}
+
+export function createConnection(ports: Ports): Connection {
+  let api: PortalApi | undefined
+  let demoUrl: string | undefined
+  const none = (): ConnectionView => ({ state: 'none', canLookUp: false, isAdmin: false, scopes: [], secretStore: ports.secrets.kind })
+  let view = none()
+
+  // A command line comes and goes beside the window: what it connects to is its own affair and is not kept.
+  const keeps = ports.host !== 'cli'
+  const keep = (kept: Kept): void => {
+    if (keeps) ports.settings.set(settingKey, JSON.stringify(kept))
+  }
+
+  const set = (next: ConnectionView): ConnectionView => {
+    view = next
+    ports.publisher.publish({ type: 'connectionChanged', data: next })
+    return next
+  }
+
+  /** What the portal itself says the webhook may do: rights come from there and from nowhere else. */
+  const probe = async (candidate: PortalApi, state: 'demo' | 'portal', portal: string): Promise<ConnectionView> => {
+    const started = ports.clock.now()
+    const [profile, scopes] = [await candidate.profile(), await candidate.scope()]
+    return {
+      state,
+      portal,
+      ...(profile.name === '' ? {} : { ownerName: profile.name }),
+      canLookUp: scopes.some((scope) => scope === 'user' || scope === 'user_basic'),
+      isAdmin: profile.isAdmin,
+      scopes: [...scopes].slice(0, 100),
+      answeredInMs: Math.max(0, Math.round((ports.clock.now() - started) / 2)),
+      checkedAt: ports.clock.now(),
+      secretStore: ports.secrets.kind,
+    }
+  }
+
+  const openDemo = async (): Promise<ConnectionView> => {
+    const demo = await ports.demo.start()
+    const candidate = ports.portal.connect(demo.adminWebhook, { allowLoopback: true })
+    const probed = await probe(candidate, 'demo', demo.portalHost)
+    api = candidate
+    demoUrl = demo.url
+    keep({ kind: 'demo', host: demo.portalHost })
+    return set(probed)
+  }
+
+  const useWebhook = async (webhook: string): Promise<ConnectionView> => {
+    const { host } = ports.portal.parseWebhook(webhook, { allowLoopback: true })
+    const candidate = ports.portal.connect(webhook, { allowLoopback: true })
+    const probed = await probe(candidate, 'portal', host)
+    api = candidate
+    demoUrl = undefined
+    return probed
+  }
+
+  const kept = (): Kept | undefined => {
+    const text = keeps ? ports.settings.get(settingKey) : undefined
+    return text === undefined ? undefined : (JSON.parse(text) as Kept)
+  }
+
+  return {
+    view: () => view,
+    api: () => api,
+    openDemo,
+    async connectWebhook(webhook) {
+      const trimmed = webhook.trim()
+      const probed = await useWebhook(trimmed)
+      const host = probed.portal ?? ''
+      ports.secrets.keep(secretName(host), trimmed)
+      keep({ kind: 'portal', host })
+      return set(probed)
+    },
+    async test() {
+      if (api === undefined || view.state === 'none') throw new AppFailure('notConnected')
+      try {
+        return set(await probe(api, view.state, view.portal ?? ''))
+      } catch (error) {
+        if (!(error instanceof AppFailure)) throw error
+        return set({ ...view, problem: error.code, checkedAt: ports.clock.now() })
+      }
+    },
+    async disconnect() {
+      const last = kept()
+      if (last?.kind === 'portal') ports.secrets.forget(secretName(last.host))
+      if (keeps) ports.settings.remove(settingKey)
+      api = undefined
+      demoUrl = undefined
+      if (view.state === 'demo') await ports.demo.stop()
+      return set(none())
+    },
+    async restore() {
+      const last = kept()
+      if (last === undefined) return
+      try {
+        if (last.kind === 'demo') await openDemo()
+        else {
+          const webhook = ports.secrets.read(secretName(last.host))
+          if (webhook !== undefined) set(await useWebhook(webhook))
+        }
+      } catch (error) {
+        if (!(error instanceof AppFailure)) throw error
+        ports.log.warn('connection', 'notRestored', { code: error.code })
+        // What was connected stays known, with its problem, so that the window can say it calmly.
+        if (last.kind === 'portal') set({ ...none(), state: 'portal', portal: last.host, problem: error.code, checkedAt: ports.clock.now() })
+      }
+    },
+    reach(host, options) {
+      const demoHost = view.state === 'demo' && host === view.portal
+      return ports.portal.reach(host, { ...options, ...(demoHost && demoUrl !== undefined ? { baseUrl: demoUrl } : {}) })
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import type { PhpMap } from '../php/phpValue'
+import { isMap, toText, upperCaseKeys } from '../php/phpValue'
+import { fieldsForScopes } from '../users/userFields'
+import { readFilter } from '../users/userFilter'
+import { selectFields, userRow } from '../users/userRow'
+import type { MethodResult, RestCall } from './restMethod'
+
+/** What user.get and user.search share (bitrix24.md 2.1, 2.2). */
+export function listUsers(call: RestCall, isSearch: boolean): MethodResult {
+  const params = upperCaseKeys(call.params)
+  const fields = fieldsForScopes(call.scopes)
+  const sortName = toText(params['SORT']).toUpperCase()
+  const sortBy = fields.find(({ name }) => name === sortName)
+  const isCounted = call.start !== -1
+  const offset = Math.max(0, call.start)
+  const { people, total } = call.portal.users.page(
+    {
+      conditions: readFilter(filterOf(params), { fields, isSearch }),
+      sortBy,
+      // a direction without a field to sort by means nothing
+      isDescending: sortBy !== undefined && toText(params['ORDER']).toUpperCase() === 'DESC',
+      offset,
+      isCounted,
+    },
+    call.nowMs,
+  )
+  const selected = selectFields(fields, params['SELECT'])
+  const result = people.map((person) => userRow(person, selected, 'emptyObject', call.nowMs))
+  // nobody found: the answer has no total (bitrix24.md 1.5)
+  if (!isCounted || people.length === 0) return { result }
+  const reached = offset + people.length
+  return { result, total, ...(reached < total ? { next: reached } : {}) }
+}
+
+/** FILTER replaces the top level; without it the top level is the filter, where SORT and the like match no field (1.8). */
+function filterOf(params: PhpMap): PhpMap {
+  const filter = params['FILTER']
+  if (isMap(filter)) return upperCaseKeys(filter)
+  // an empty list is an empty array in PHP: still a filter, and one that leaves everybody in
+  return Array.isArray(filter) ? {} : params
+}

@@ -1,0 +1,390 @@
+import { checkDefinition, isCheckName, type CheckName } from '../domain/checks'
+import type { EventName } from '../domain/events'
+import { factDefinition, isFactName, type FactName, type FactValue } from '../domain/facts'
+import type { FactGiver } from '../domain/stateWords'
+import { FactStore } from './factStore'
+import { evaluateGuard } from './guards'
+import type { CompiledFlow, Next, Step, StepKind, Target } from './schema'
+import type { Entry, KnownFact, PathItem, Position, Walk, WalkInput } from './walkTypes'
+
+/** What is wrong with the flow itself, never with the case: the linter finds each of these before a flow ships. */
+export type FlowErrorCode = 'ringWithoutLimit' | 'unknownFlow' | 'unknownTarget' | 'unknownName' | 'noWayOn' | 'callTooDeep'
+
+export class FlowError extends Error {
+  override readonly name = 'FlowError'
+  readonly code: FlowErrorCode
+
+  constructor(code: FlowErrorCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+const mostMoves = 500
+const deepestCall = 3
+
+/**
+ * Where a case stands (flow-format, "Semantics"): runs the flow from its start over the live entries until it needs
+ * input. Pure: the same input gives the same walk, on every machine.
+ */
+export function walk(input: WalkInput): Walk {
+  return new Walker(input).run()
+}
+
+type Draft = { -readonly [K in keyof PathItem]: PathItem[K] }
+type EntryOf<T extends Entry['type']> = Extract<Entry, { type: T }>
+type CheckEntry = EntryOf<'check'>
+
+/** A step that the walk has come to. */
+interface Here {
+  readonly flow: CompiledFlow
+  readonly id: string
+  readonly step: Step
+  readonly visit: number
+}
+/** A call that has not come back yet. */
+interface Frame {
+  readonly flow: CompiledFlow
+  readonly next: Next
+  readonly item: Draft
+  readonly verdictsBefore: number
+}
+
+type Move =
+  | { readonly to: Target; readonly in: CompiledFlow; readonly passedBy: PathItem['passedBy']; readonly events: readonly EventName[]; readonly result: string | undefined }
+  | { readonly awaits: Position['awaits']; readonly pendingChecks?: readonly CheckName[]; readonly outcome?: Position['outcome']; readonly events?: readonly EventName[]; readonly result?: string }
+
+class Walker {
+  readonly #input: WalkInput
+  readonly #facts = new FactStore()
+  readonly #path: Draft[] = []
+  readonly #verdicts: string[] = []
+  readonly #used = new Set<EventName>()
+  readonly #visits = new Map<string, number>()
+  readonly #versions = new Map<string, number>()
+  readonly #entered = new Map<string, EventName>()
+  readonly #toRecord = new Map<string, number>()
+  readonly #frames: Frame[] = []
+  readonly #placed = new Map<string, Entry[]>()
+  readonly #checks = new Map<CheckName, CheckEntry[]>()
+  readonly #logIndex = new Map<EventName, number>()
+  /** Where in the log the last thing a person did stands: what came before it is history and is not redone. */
+  readonly #frontier: number
+
+  constructor(input: WalkInput) {
+    this.#input = input
+    this.#versions.set(input.start.flow, input.start.version)
+    let frontier = -1
+    input.entries.forEach((entry, index) => {
+      this.#logIndex.set(entry.event, index)
+      if (entry.type === 'answer' || entry.type === 'advice' || entry.type === 'handOver') frontier = index
+    })
+    this.#frontier = frontier
+    for (const entry of input.entries) this.#file(entry)
+  }
+
+  run(): Walk {
+    let place = { flow: this.#flow(this.#input.start.flow), step: this.#flow(this.#input.start.flow).start }
+    for (let moves = 0; moves < mostMoves; moves += 1) {
+      const here = this.#arrive(place.flow, place.step)
+      if (here.step.limit !== undefined && here.visit > here.step.limit) {
+        if (here.step.over === undefined) throw noWay(here, 'its limit')
+        place = this.#resolve(here.step.over, here.flow)
+        continue
+      }
+      const item: Draft = { flow: here.flow.id, version: here.flow.version, step: here.id, kind: here.step.kind, visit: here.visit, passedBy: 'position', events: [], result: undefined, verdict: undefined }
+      this.#path.push(item)
+      const isForDoor = here.step.for === undefined || here.step.for.includes(this.#input.door)
+      if (isForDoor && here.step.verdict !== undefined) {
+        item.verdict = here.step.verdict
+        if (this.#verdicts.at(-1) !== here.step.verdict) this.#verdicts.push(here.step.verdict)
+      }
+      const move = isForDoor || here.step.kind === 'end' ? this.#play(here, item) : this.#passBy(here)
+      item.events = move.events ?? []
+      item.result ??= move.result
+      for (const event of item.events) this.#used.add(event)
+      if ('awaits' in move) return this.#finish(here, move)
+      item.passedBy = move.passedBy
+      place = this.#resolve(move.to, move.in)
+    }
+    throw new FlowError('ringWithoutLimit', `${this.#input.start.flow}: no end after ${mostMoves} moves`)
+  }
+
+  #file(entry: Entry): void {
+    switch (entry.type) {
+      case 'fact':
+        this.#used.add(entry.event)
+        this.#facts.give(entry.fact, this.#known(entry, entry.fact, entry.value, entry.giver))
+        return
+      case 'flowEntered':
+        if (!this.#versions.has(entry.flow)) {
+          this.#versions.set(entry.flow, entry.version)
+          this.#entered.set(entry.flow, entry.event)
+        }
+        return
+      case 'check':
+        pushTo(this.#checks, entry.check, entry)
+        return
+      default:
+        pushTo(this.#placed, placeKey(entry), entry)
+    }
+  }
+
+  #arrive(flow: CompiledFlow, id: string): Here {
+    const step = Object.hasOwn(flow.steps, id) ? flow.steps[id] : undefined
+    if (step === undefined) throw new FlowError('unknownTarget', `${flow.id}/${flow.version}: no step ${id}`)
+    const key = `${flow.id}/${id}`
+    const visit = (this.#visits.get(key) ?? 0) + 1
+    this.#visits.set(key, visit)
+    return { flow, id, step, visit }
+  }
+
+  #play(here: Here, item: Draft): Move {
+    const { step } = here
+    switch (step.kind) {
+      case 'ask':
+        return this.#ask(here, step)
+      case 'check':
+        return this.#check(here, step)
+      case 'advise':
+        return this.#byResult(here, step.next, this.#latest(here, 'advice'))
+      case 'fix':
+        return this.#byResult(here, step.next, this.#latest(here, 'fix'))
+      case 'verify':
+        return this.#verify(here, step)
+      case 'handOver':
+        return this.#handOver(here, step)
+      case 'call':
+        return this.#call(here, step, item)
+      case 'end':
+        return this.#end(here, step)
+    }
+  }
+
+  /** A step for other doors: passed, visibly. */
+  #passBy(here: Here): Move {
+    const { step } = here
+    const passed = { in: here.flow, passedBy: 'notForRole', events: [], result: undefined } as const
+    if (step.kind === 'handOver' || step.kind === 'end') {
+      if (step.kind === 'handOver' && step.resume !== undefined) return { to: step.resume, ...passed }
+      throw noWay(here, 'other doors')
+    }
+    const keys = step.kind === 'advise' || step.kind === 'fix' ? ['done'] : []
+    for (const key of [...keys, 'else', 'unsure', 'unknown']) {
+      const to = this.#choose(step.next, key)
+      if (to !== undefined) return { to, ...passed }
+    }
+    throw noWay(here, 'other doors')
+  }
+
+  #ask(here: Here, step: Extract<Step, { kind: 'ask' }>): Move {
+    const fact = factNamed(here, step.fact)
+    const own = this.#latest(here, 'answer', (entry) => entry.fact === fact)
+    if (own !== undefined) {
+      const isText = factDefinition(fact).type === 'text'
+      // "I'm not sure" where a name, an address or a host was asked for: an answer, but no value.
+      const isUnsure = isText && own.value === 'unsure' && !Array.isArray(step.next) && Object.hasOwn(step.next, 'unsure')
+      if (!isUnsure) this.#facts.give(fact, this.#known(own, fact, own.value, 'person'))
+      return this.#go(here, step.next, isText && !isUnsure ? undefined : String(own.value), 'entry', [own.event])
+    }
+    const best = this.#facts.state(fact)?.best
+    if (step.again !== true && best?.fresh === true) {
+      return this.#go(here, step.next, factDefinition(fact).type === 'text' ? undefined : String(best.value), 'known', [best.event])
+    }
+    return { awaits: 'person' }
+  }
+
+  #check(here: Here, step: Extract<Step, { kind: 'check' }>): Move {
+    const names = step.run.map((name) => checkNamed(here, name))
+    const events: EventName[] = []
+    const missing: CheckName[] = []
+    for (const name of names) {
+      const entry = this.#usable(name, this.#checks.get(name) ?? [])
+      if (entry === undefined) missing.push(name)
+      else {
+        this.#take(entry)
+        events.push(entry.event)
+      }
+    }
+    if (missing.length > 0) return { awaits: 'checks', pendingChecks: missing, events }
+    return this.#go(here, step.next, undefined, 'checks', events)
+  }
+
+  #verify(here: Here, step: Extract<Step, { kind: 'verify' }>): Move {
+    const fact = factNamed(here, step.ask)
+    const events: EventName[] = []
+    if (step.run !== undefined) {
+      const name = checkNamed(here, step.run)
+      const key = placeKey({ flow: here.flow.id, step: here.id, visit: here.visit })
+      const entry = this.#usable(name, (this.#checks.get(name) ?? []).filter((one) => placeKey(one) === key))
+      if (entry === undefined) return { awaits: 'checks', pendingChecks: [name] }
+      this.#take(entry)
+      events.push(entry.event)
+      const told = Object.hasOwn(entry.gives, fact) ? entry.gives[fact] : undefined
+      if (told !== undefined) return this.#go(here, step.next, verifyResult(told), 'checks', events)
+    }
+    const answer = this.#latest(here, 'answer', (entry) => entry.fact === fact)
+    if (answer === undefined) return { awaits: 'person', events }
+    this.#facts.give(fact, this.#known(answer, fact, answer.value, 'person'))
+    return this.#go(here, step.next, verifyResult(answer.value), 'entry', [...events, answer.event])
+  }
+
+  #handOver(here: Here, step: Extract<Step, { kind: 'handOver' }>): Move {
+    const entries = this.#at(here, 'handOver')
+    const last = entries.at(-1)
+    if (last === undefined) return { awaits: 'person' }
+    const sent = entries.findLast((entry) => entry.result === 'sent')
+    const events = sent === undefined || sent === last ? [last.event] : [sent.event, last.event]
+    if (step.resume === undefined) return { awaits: 'nothing', outcome: 'handedOver', events, result: last.result }
+    if (last.result === 'sent') return { awaits: 'answer', events, result: 'sent' }
+    return { to: step.resume, in: here.flow, passedBy: 'entry', events, result: 'answered' }
+  }
+
+  #call(here: Here, step: Extract<Step, { kind: 'call' }>, item: Draft): Move {
+    if (this.#frames.length >= deepestCall) throw new FlowError('callTooDeep', `${where(here)}: more than ${deepestCall} calls inside each other`)
+    this.#frames.push({ flow: here.flow, next: step.next, item, verdictsBefore: this.#verdicts.length })
+    const flow = this.#enter(step.call.flow)
+    const entered = this.#entered.get(flow.id)
+    return { to: step.call.at ?? flow.start, in: flow, passedBy: 'entry', events: entered === undefined ? [] : [entered], result: undefined }
+  }
+
+  #end(here: Here, step: Extract<Step, { kind: 'end' }>): Move {
+    const frame = this.#frames.pop()
+    if (frame === undefined) return { awaits: 'nothing', outcome: step.outcome, result: step.outcome }
+    const verdict = this.#verdicts.length > frame.verdictsBefore ? this.#verdicts.at(-1) : undefined
+    const names = !Array.isArray(frame.next) && verdict !== undefined && Object.hasOwn(frame.next, verdict)
+    const result = names ? verdict : step.outcome
+    const to = this.#choose(frame.next, result)
+    if (to === undefined) throw noWay(here, `the caller for ${result ?? 'nothing'}`)
+    frame.item.result = names || verdict === undefined ? result : hasKey(frame.next, step.outcome) ? step.outcome : verdict
+    return { to, in: frame.flow, passedBy: 'entry', events: [], result: step.outcome }
+  }
+
+  #byResult(here: Here, next: Next, entry: EntryOf<'advice'> | EntryOf<'fix'> | undefined): Move {
+    return entry === undefined ? { awaits: 'person' } : this.#go(here, next, entry.result, 'entry', [entry.event])
+  }
+
+  #go(here: Here, next: Next, result: string | undefined, passedBy: PathItem['passedBy'], events: readonly EventName[]): Move {
+    const to = this.#choose(next, result)
+    if (to === undefined) throw noWay(here, result ?? 'what is known')
+    return { to, in: here.flow, passedBy, events, result }
+  }
+
+  #choose(next: Next, key: string | undefined): Target | undefined {
+    if (!Array.isArray(next)) {
+      if (key !== undefined && Object.hasOwn(next, key)) return next[key]
+      return Object.hasOwn(next, 'else') ? next.else : undefined
+    }
+    for (const way of next) {
+      if ('else' in way) return way.else
+      if (evaluateGuard(way.when, (fact) => this.#facts.freshValue(fact)) === true) return way.to
+    }
+    return undefined
+  }
+
+  #resolve(target: Target, from: CompiledFlow): { readonly flow: CompiledFlow; readonly step: string } {
+    if (typeof target === 'string') return { flow: from, step: target }
+    // Another flow without coming back: whoever called this one is not returned to.
+    this.#frames.length = 0
+    const flow = this.#enter(target.flow)
+    return { flow, step: target.at ?? flow.start }
+  }
+
+  #enter(id: string): CompiledFlow {
+    const entered = this.#entered.get(id)
+    if (entered !== undefined) this.#used.add(entered)
+    if (!this.#versions.has(id)) {
+      const current = this.#input.library.current(id)
+      if (current === undefined) throw new FlowError('unknownFlow', `no flow ${id}`)
+      this.#versions.set(id, current.version)
+      this.#toRecord.set(id, current.version)
+    }
+    return this.#flow(id)
+  }
+
+  #flow(id: string): CompiledFlow {
+    const version = this.#versions.get(id)
+    const flow = version === undefined ? undefined : this.#input.library.get(id, version)
+    if (flow === undefined) throw new FlowError('unknownFlow', `no flow ${id}/${version ?? 'any'}`)
+    return flow
+  }
+
+  /** The latest run of a check that speaks about the facts as they are; none where that one has gone stale. */
+  #usable(name: CheckName, entries: readonly CheckEntry[]): CheckEntry | undefined {
+    const entry = entries.findLast((one) => this.#facts.fits(name, one.needs))
+    return entry !== undefined && this.#isFresh(entry, checkDefinition(name).freshForMs) ? entry : undefined
+  }
+
+  #take(entry: CheckEntry): void {
+    this.#used.add(entry.event)
+    const gives = new Map<FactName, KnownFact>()
+    for (const [fact, value] of Object.entries(entry.gives)) if (isFactName(fact)) gives.set(fact, this.#known(entry, fact, value, 'check'))
+    this.#facts.giveFromCheck(entry.check, entry.needs, gives)
+  }
+
+  #known(entry: Entry, fact: FactName, value: FactValue, giver: FactGiver): KnownFact {
+    return { value, giver, event: entry.event, at: entry.at, fresh: giver !== 'check' || this.#isFresh(entry, factDefinition(fact).freshForMs) }
+  }
+
+  #isFresh(entry: Entry, freshForMs: number): boolean {
+    return entry.at + freshForMs >= this.#input.now || (this.#logIndex.get(entry.event) ?? 0) < this.#frontier
+  }
+
+  #at<T extends Exclude<Entry['type'], 'fact' | 'flowEntered' | 'check'>>(here: Here, type: T): readonly EntryOf<T>[] {
+    const entries = this.#placed.get(placeKey({ flow: here.flow.id, step: here.id, visit: here.visit })) ?? []
+    return entries.filter((entry): entry is EntryOf<T> => entry.type === type)
+  }
+
+  #latest<T extends Exclude<Entry['type'], 'fact' | 'flowEntered' | 'check'>>(here: Here, type: T, fits: (entry: EntryOf<T>) => boolean = () => true): EntryOf<T> | undefined {
+    return this.#at(here, type).findLast(fits)
+  }
+
+  #finish(here: Here, stop: Extract<Move, { awaits: Position['awaits'] }>): Walk {
+    const kind: StepKind = here.step.kind
+    return {
+      path: this.#path,
+      position: { flow: here.flow.id, version: here.flow.version, step: here.id, visit: here.visit, kind, awaits: stop.awaits, pendingChecks: stop.pendingChecks ?? [], outcome: stop.outcome },
+      facts: this.#facts.table(),
+      verdicts: this.#verdicts,
+      used: this.#used,
+      unused: this.#input.entries.map((entry) => entry.event).filter((event) => !this.#used.has(event)),
+      toRecord: [...this.#toRecord].map(([flow, version]) => ({ flow, version })),
+    }
+  }
+}
+
+function placeKey(place: { readonly flow: string; readonly step: string; readonly visit: number }): string {
+  return `${place.flow}/${place.step}/${place.visit}`
+}
+
+function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [value])
+  else list.push(value)
+}
+
+function hasKey(next: Next, key: string): boolean {
+  return !Array.isArray(next) && Object.hasOwn(next, key)
+}
+
+function verifyResult(value: FactValue): string {
+  return value === 'unsure' ? 'unknown' : String(value)
+}
+
+function factNamed(here: Here, name: string): FactName {
+  if (isFactName(name)) return name
+  throw new FlowError('unknownName', `${where(here)}: no fact ${name}`)
+}
+
+function checkNamed(here: Here, name: string): CheckName {
+  if (isCheckName(name)) return name
+  throw new FlowError('unknownName', `${where(here)}: no check ${name}`)
+}
+
+function where(here: Here): string {
+  return `${here.flow.id}/${here.flow.version}, step ${here.id}`
+}
+
+function noWay(here: Here, from: string): FlowError {
+  return new FlowError('noWayOn', `${where(here)}: no way on from ${from}`)
+}

@@ -1,0 +1,87 @@
+import { checkDefinition, type CheckName } from '../domain/checks'
+import { factDefinition, isFactName, type FactName, type FactValue } from '../domain/facts'
+import type { FactGiver } from '../domain/stateWords'
+import type { FactState, FactTable, KnownFact } from './walkTypes'
+
+interface Held extends KnownFact {
+  /** Set for what a check gave: with which facts it was run. */
+  readonly from: { readonly check: CheckName; readonly needs: Readonly<Record<string, FactValue>> } | undefined
+}
+
+/** The facts as the walk gathers them: per giver the latest value, the most trusted fresh one counts. */
+export class FactStore {
+  readonly #held = new Map<FactName, Map<FactGiver, Held>>()
+
+  give(fact: FactName, known: KnownFact): void {
+    this.#put(fact, { ...known, from: undefined })
+    this.#dropOutdated()
+  }
+
+  /** Takes over what one run of a check gave, in place of what an earlier run of it gave. */
+  giveFromCheck(check: CheckName, needs: Readonly<Record<string, FactValue>>, gives: ReadonlyMap<FactName, KnownFact>): void {
+    this.#dropWhere((held) => held.from?.check === check)
+    for (const [fact, known] of gives) this.#put(fact, { ...known, from: { check, needs } })
+    this.#dropOutdated()
+  }
+
+  state(fact: FactName): FactState | undefined {
+    const givers = this.#held.get(fact)
+    if (givers === undefined || givers.size === 0) return undefined
+    const definition = factDefinition(fact)
+    const all = [...givers.values()].sort((a, b) => definition.givers.indexOf(a.giver) - definition.givers.indexOf(b.giver)).map(({ value, giver, event, at, fresh }): KnownFact => ({ value, giver, event, at, fresh }))
+    const best = all.find((one) => one.fresh) ?? all[0]
+    if (best === undefined) return undefined
+    return { best, all, contradicted: all.some((one) => one.fresh && comparable(fact, one.value) !== comparable(fact, best.value)) }
+  }
+
+  /** The value that counts, fresh or not: what a check is run with and what words show. */
+  value(fact: FactName): FactValue | undefined {
+    return this.state(fact)?.best.value
+  }
+
+  /** What guards may read: a value that has gone stale is not known. */
+  freshValue(fact: string): FactValue | undefined {
+    const best = isFactName(fact) ? this.state(fact)?.best : undefined
+    return best?.fresh === true ? best.value : undefined
+  }
+
+  /** Whether a check that was run with `needs` speaks about the facts as they are now. "Not known" and empty are the same. */
+  fits(check: CheckName, needs: Readonly<Record<string, FactValue>>): boolean {
+    const needed: readonly FactName[] = checkDefinition(check).needs
+    return needed.every((fact) => ((Object.hasOwn(needs, fact) ? needs[fact] : undefined) ?? '') === (this.value(fact) ?? ''))
+  }
+
+  table(): FactTable {
+    const table = new Map<FactName, FactState>()
+    for (const fact of this.#held.keys()) {
+      const state = this.state(fact)
+      if (state !== undefined) table.set(fact, state)
+    }
+    return table
+  }
+
+  #put(fact: FactName, held: Held): void {
+    const givers = this.#held.get(fact) ?? new Map<FactGiver, Held>()
+    givers.set(held.giver, held)
+    this.#held.set(fact, givers)
+  }
+
+  /** What a check said about another address or portal says nothing about this one. */
+  #dropOutdated(): void {
+    while (this.#dropWhere((held) => held.from !== undefined && !this.fits(held.from.check, held.from.needs))) continue
+  }
+
+  #dropWhere(isGone: (held: Held) => boolean): boolean {
+    let dropped = false
+    for (const givers of this.#held.values()) {
+      for (const [giver, held] of givers) if (isGone(held)) dropped = givers.delete(giver) || dropped
+    }
+    return dropped
+  }
+}
+
+function comparable(fact: FactName, value: FactValue): FactValue {
+  const definition = factDefinition(fact)
+  const ignoresCase = definition.type === 'text' && (definition.format === 'address' || definition.format === 'host')
+  return ignoresCase && typeof value === 'string' ? value.toLowerCase() : value
+}
