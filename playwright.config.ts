@@ -12,7 +12,7 @@ export default defineConfig({
   workers: 1,
   reporter: [['list'], ['json', { outputFile: join(results, `playwright-${process.env['LATCHKEY_E2E_TARGET'] ?? 'chromium'}.json`) }]],
   projects: [
-    { name: 'chromium', use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'chromium', testIgnore: /\.electron\.spec\.ts$/, use: { viewport: { width: 1280, height: 800 } } },
     { name: 'electron', testIgnore: /\.browser\.spec\.ts$/ },
   ],
 })

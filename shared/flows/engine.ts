@@ -187,7 +187,7 @@ class Walker {
       if (!isUnsure) this.#facts.give(fact, this.#known(own, fact, own.value, 'person'))
       return this.#go(here, step.next, isText && !isUnsure ? undefined : String(own.value), 'entry', [own.event])
     }
-    const best = this.#facts.state(fact)?.best
+    const best = this.#facts.best(fact)
     if (step.again !== true && best?.fresh === true) {
       return this.#go(here, step.next, factDefinition(fact).type === 'text' ? undefined : String(best.value), 'known', [best.event])
     }

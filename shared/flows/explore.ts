@@ -67,6 +67,8 @@ class Explorer {
   readonly #door: Door
   readonly #possible: Possible
   readonly #atoms: ReadonlyMap<string, readonly Guard[]>
+  /** Facts that a guard negates or asks for with `known`, and facts that a question passes by. */
+  readonly #knownMatters = new Set<string>()
   readonly #ahead = new Map<string, Ahead>()
   readonly #taken = new Set<string>()
   readonly #pairs = new Set<string>()
@@ -83,8 +85,10 @@ class Explorer {
     const atoms = new Map<string, Guard[]>()
     for (const one of library.all()) {
       for (const step of Object.values(one.steps)) {
-        for (const atom of atomsOf(step)) {
+        if (step.kind === 'ask') this.#knownMatters.add(step.fact)
+        for (const { atom, isNegated } of atomsOf(step)) {
           const fact = 'known' in atom ? atom.known : 'fact' in atom ? atom.fact : ''
+          if (isNegated || 'known' in atom) this.#knownMatters.add(fact)
           atoms.set(fact, [...(atoms.get(fact) ?? []), atom])
         }
       }
@@ -168,10 +172,12 @@ class Explorer {
     if (all) return [undefined, ...definition.values]
     const kinds = new Map<string, FactValue>()
     for (const value of definition.values) {
-      const kind = atoms.map((atom) => ('is' in atom ? atom.is === value : 'in' in atom ? atom.in.includes(value) : true)).join()
-      if (!kinds.has(kind)) kinds.set(kind, value)
+      const kind = atoms.map((atom) => ('is' in atom ? atom.is === value : 'in' in atom ? atom.in.includes(value) : true))
+      // Where nothing asks whether the fact is known, "none of these" and "not known" lead the same way.
+      const isLikeUnknown = !kind.includes(true) && !this.#knownMatters.has(fact)
+      if (!isLikeUnknown && !kinds.has(kind.join())) kinds.set(kind.join(), value)
     }
-    return atoms.length === 0 ? [undefined] : [undefined, ...kinds.values()]
+    return [undefined, ...kinds.values()]
   }
 
   #keyOf(walked: Walk, entries: readonly Entry[]): string {
@@ -184,7 +190,7 @@ class Explorer {
       return factDefinition(fact).type === 'text' ? value !== undefined : value
     })
     const visits = ahead.limited.map(([step, limit]) => Math.min(limit, path.filter((item) => item.step === step && item.flow === flow.id).length))
-    const run = ahead.checks.filter((check) => entries.some((entry) => entry.type === 'check' && entry.check === check && JSON.stringify(entry.needs) === JSON.stringify(needsNow(check, walked))))
+    const run = ahead.checks.filter((check) => entries.some((entry) => entry.type === 'check' && entry.check === check && isRunWith(entry.needs, check, walked)))
     return JSON.stringify([position.flow, position.step, position.awaits, position.pendingChecks, path.at(-2)?.step, facts, visits, run])
   }
 
@@ -199,7 +205,7 @@ class Explorer {
       const step = stepNamed(flow, id)
       if (step === undefined) continue
       if (step.limit !== undefined) limited.push([id, step.limit])
-      for (const atom of atomsOf(step)) {
+      for (const { atom } of atomsOf(step)) {
         const name = 'known' in atom ? atom.known : 'fact' in atom ? atom.fact : ''
         if (isFactName(name)) facts.add(name)
       }
@@ -253,15 +259,24 @@ function needsNow(check: CheckName, walked: Walk): Readonly<Record<string, FactV
   return needs
 }
 
-function atomsOf(step: Step): readonly Guard[] {
+function isRunWith(needs: Readonly<Record<string, FactValue>>, check: CheckName, walked: Walk): boolean {
+  const needed: readonly FactName[] = checkDefinition(check).needs
+  return needed.every((fact) => needs[fact] === walked.facts.get(fact)?.best.value)
+}
+
+interface Atom {
+  readonly atom: Guard
+  readonly isNegated: boolean
+}
+
+function atomsOf(step: Step): readonly Atom[] {
   if (step.kind === 'end' || step.kind === 'handOver' || !Array.isArray(step.next)) return []
-  return step.next.flatMap((way) => ('when' in way ? atomsIn(way.when) : []))
+  return step.next.flatMap((way) => ('when' in way ? atomsIn(way.when, false) : []))
 }
 
-function atomsIn(guard: Guard): readonly Guard[] {
-  if ('all' in guard) return guard.all.flatMap(atomsIn)
-  if ('any' in guard) return guard.any.flatMap(atomsIn)
-  if ('not' in guard) return atomsIn(guard.not)
-  return [guard]
+function atomsIn(guard: Guard, isNegated: boolean): readonly Atom[] {
+  if ('all' in guard) return guard.all.flatMap((part) => atomsIn(part, isNegated))
+  if ('any' in guard) return guard.any.flatMap((part) => atomsIn(part, isNegated))
+  if ('not' in guard) return atomsIn(guard.not, true)
+  return [{ atom: guard, isNegated }]
 }
-

@@ -26,22 +26,39 @@ export class FactStore {
 
   state(fact: FactName): FactState | undefined {
     const givers = this.#held.get(fact)
-    if (givers === undefined || givers.size === 0) return undefined
+    if (givers === undefined) return undefined
     const definition = factDefinition(fact)
-    const all = [...givers.values()].sort((a, b) => definition.givers.indexOf(a.giver) - definition.givers.indexOf(b.giver)).map(({ value, giver, event, at, fresh }): KnownFact => ({ value, giver, event, at, fresh }))
+    const all = definition.givers.flatMap((giver): readonly KnownFact[] => {
+      const held = givers.get(giver)
+      return held === undefined ? [] : [{ value: held.value, giver, event: held.event, at: held.at, fresh: held.fresh }]
+    })
     const best = all.find((one) => one.fresh) ?? all[0]
+    // A giver that the registry does not know for this fact counts for nothing.
     if (best === undefined) return undefined
     return { best, all, contradicted: all.some((one) => one.fresh && comparable(fact, one.value) !== comparable(fact, best.value)) }
   }
 
+  /** The most trusted fresh value, else the most trusted one. */
+  best(fact: FactName): KnownFact | undefined {
+    const givers = this.#held.get(fact)
+    if (givers === undefined) return undefined
+    let best: Held | undefined
+    for (const giver of factDefinition(fact).givers) {
+      const held = givers.get(giver)
+      if (held?.fresh === true) return held
+      best ??= held
+    }
+    return best
+  }
+
   /** The value that counts, fresh or not: what a check is run with and what words show. */
   value(fact: FactName): FactValue | undefined {
-    return this.state(fact)?.best.value
+    return this.best(fact)?.value
   }
 
   /** What guards may read: a value that has gone stale is not known. */
   freshValue(fact: string): FactValue | undefined {
-    const best = isFactName(fact) ? this.state(fact)?.best : undefined
+    const best = isFactName(fact) ? this.best(fact) : undefined
     return best?.fresh === true ? best.value : undefined
   }
 

@@ -95,10 +95,10 @@ export async function startHostUnderTest(options: { readonly limits?: Partial<Se
   const { port } = await server.start(0)
   const origin = `http://127.0.0.1:${port}`
 
-  const headers: HostUnderTest['headers'] = (changes = {}) =>
-    Object.entries({ Host: `127.0.0.1:${port}`, Origin: origin, 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/json', 'X-App-Request': '1', ...changes }).flatMap(([name, value]) =>
-      value === undefined ? [] : [value].flat().map((one) => [name, one] as const),
-    )
+  const headers: HostUnderTest['headers'] = (changes = {}) => {
+    const all: Parameters<HostUnderTest['headers']>[0] = { Host: `127.0.0.1:${port}`, Origin: origin, 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/json', 'X-App-Request': '1', ...changes }
+    return Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [value].flat().map((one) => [name, one] as const)))
+  }
   const post = (path: string, body: unknown, changes: Parameters<typeof headers>[0] = {}): Promise<Answer> => {
     const text = JSON.stringify(body)
     return ask(port, 'POST', path, headers({ 'Content-Length': String(Buffer.byteLength(text)), ...changes }), text)

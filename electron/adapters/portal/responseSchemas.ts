@@ -30,7 +30,7 @@ const numbers = z
   .union([z.array(z.unknown()), z.number(), z.string()])
   .optional()
   .catch(undefined)
-  .transform((value) => (value === undefined ? [] : [value].flat()).map(Number).filter((number) => Number.isInteger(number) && number >= 0))
+  .transform((value) => (value === undefined ? [] : [value].flat()).flatMap((item) => (/^\d{1,15}$/.test(typeof item === 'number' || typeof item === 'string' ? String(item) : '') ? [Number(item)] : [])))
 
 const earliest = Date.UTC(1990, 0)
 const latest = Date.UTC(2200, 0)

@@ -47,6 +47,7 @@ interface LedgerRow {
   readonly entry: string
   readonly hash: Buffer
   readonly head: Buffer
+  readonly case_key: number
   readonly seq: number
   readonly case_id: string | null
   readonly writer_id: string | null
@@ -55,8 +56,12 @@ interface LedgerRow {
   readonly event_position: number | null
   readonly tombstone_hash: Buffer | null
   readonly covered: number
+  readonly is_other_end: number
 }
 interface TombstoneRow {
+  readonly case_key: number
+  readonly writer: number
+  readonly origin: string | null
   readonly case_id: string | null
   readonly writer_id: string | null
   readonly last_seq: number
@@ -97,8 +102,9 @@ function verify(db: Database, { onProgress, isCancelled }: VerifyOptions): LogVe
 
   verifyStrands(db, findings, step)
   verifyOrphans(db, findings)
-  const head = verifyLedger(db, findings, step)
-  verifyTombstones(db, findings, step)
+  const buried = new Map<string, number>()
+  const head = verifyLedger(db, findings, buried, step)
+  verifyTombstones(db, findings, buried, step)
   onProgress?.(total, total)
   return { events, cases: count('SELECT count(DISTINCT case_key) FROM events'), findings, head: head.toString('hex') }
 }
@@ -199,11 +205,12 @@ function verifyOrphans(db: Database, findings: LogFinding[]): void {
   if (orphans !== 0) findings.push({ finding: 'valueWithoutEvent', caseId: undefined, writerId: undefined, seq: undefined })
 }
 
-/** Answers the head of the current writer's ledger. */
-function verifyLedger(db: Database, findings: LogFinding[], step: () => void): Buffer {
-  const rows = db.prepare<[], LedgerRow>(`SELECT l.writer, l.position, l.entry, l.hash, l.head, l.seq, k.case_id, w.writer_id, w.is_current,
+/** Answers the head of the current writer's ledger; `buried` takes the last seq found of each strand under a tombstone. */
+function verifyLedger(db: Database, findings: LogFinding[], buried: Map<string, number>, step: () => void): Buffer {
+  const rows = db.prepare<[], LedgerRow>(`SELECT l.writer, l.position, l.entry, l.hash, l.head, l.case_key, l.seq, k.case_id, w.writer_id, w.is_current,
   e.hash AS event_hash, e.ledger_position AS event_position, t.hash AS tombstone_hash,
-  EXISTS (SELECT 1 FROM tombstones AS c WHERE c.case_key = l.case_key AND c.writer = l.writer AND c.last_seq >= l.seq) AS covered
+  EXISTS (SELECT 1 FROM tombstones AS c WHERE c.case_key = l.case_key AND c.writer = l.writer AND c.last_seq >= l.seq) AS covered,
+  EXISTS (SELECT 1 FROM tombstones AS c WHERE c.case_key = l.case_key AND c.writer = l.writer AND c.last_seq = l.seq AND c.last_hash <> l.hash) AS is_other_end
 FROM ledger AS l LEFT JOIN case_keys AS k ON k.id = l.case_key LEFT JOIN writers AS w ON w.id = l.writer
 LEFT JOIN events AS e ON l.entry = 'event' AND e.case_key = l.case_key AND e.writer = l.writer AND e.seq = l.seq
 LEFT JOIN tombstones AS t ON l.entry = 'tombstone' AND t.ledger_writer = l.writer AND t.ledger_position = l.position
@@ -221,9 +228,17 @@ ORDER BY l.writer, l.position`)
     if (row.entry === 'tombstone') {
       if (row.tombstone_hash === null) found('tombstoneMissing')
       else if (!row.tombstone_hash.equals(row.hash)) found('ledgerMismatch')
-    } else if (row.event_hash === null) {
+    } else if (row.entry !== 'event') found('ledgerMismatch')
+    else if (row.event_hash === null) {
       if (row.covered === 0) found('eventMissing')
     } else if (!row.event_hash.equals(row.hash) || row.event_position !== row.position) found('ledgerMismatch')
+
+    // Of a removed strand the ledger is all that is left: it must still count 1, 2, 3 up to its tombstone.
+    if (row.entry === 'event' && row.covered === 1) {
+      const strand = strandOf(row.case_key, row.writer)
+      if (row.seq !== (buried.get(strand) ?? 0) + 1 || row.is_other_end === 1) found('ledgerMismatch')
+      buried.set(strand, row.seq)
+    }
 
     if (row.is_current === 1) current = row.head
     previous = row
@@ -231,8 +246,8 @@ ORDER BY l.writer, l.position`)
   return current
 }
 
-function verifyTombstones(db: Database, findings: LogFinding[], step: () => void): void {
-  const rows = db.prepare<[], TombstoneRow>(`SELECT k.case_id, w.writer_id, t.last_seq, t.last_hash, t.removed_count, t.reason, t.removed_at, CAST(t.tombstone AS BLOB) AS tombstone, t.hash,
+function verifyTombstones(db: Database, findings: LogFinding[], buried: ReadonlyMap<string, number>, step: () => void): void {
+  const rows = db.prepare<[], TombstoneRow>(`SELECT t.case_key, t.writer, k.case_id, w.writer_id, w.origin, t.last_seq, t.last_hash, t.removed_count, t.reason, t.removed_at, CAST(t.tombstone AS BLOB) AS tombstone, t.hash,
   l.entry, l.hash AS entry_hash, coalesce(l.case_key = t.case_key AND l.seq = t.last_seq, 0) AS is_entry_of_it
 FROM tombstones AS t LEFT JOIN case_keys AS k ON k.id = t.case_key LEFT JOIN writers AS w ON w.id = t.writer
 LEFT JOIN ledger AS l ON l.writer = t.ledger_writer AND l.position = t.ledger_position ORDER BY t.id`)
@@ -253,7 +268,12 @@ LEFT JOIN ledger AS l ON l.writer = t.ledger_writer AND l.position = t.ledger_po
     }
     if (row.entry_hash === null) found('missingFromLedger')
     else if (row.entry !== 'tombstone' || !row.entry_hash.equals(row.hash) || row.is_entry_of_it === 0) found('ledgerMismatch')
+    if (row.origin === 'own' && (buried.get(strandOf(row.case_key, row.writer)) ?? 0) < row.last_seq) found('missingFromLedger')
   }
+}
+
+function strandOf(caseKey: number, writer: number): string {
+  return `${caseKey}:${writer}`
 }
 
 function readJson(text: string): JsonValue | undefined {

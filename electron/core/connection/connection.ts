@@ -28,7 +28,8 @@ interface Kept {
 
 export function createConnection(ports: Ports): Connection {
   let api: PortalApi | undefined
-  let demoUrl: string | undefined
+  /** A portal on this computer is reached at its loopback address, without TLS. */
+  let onThisComputer: { readonly host: string; readonly url: string } | undefined
   const none = (): ConnectionView => ({ state: 'none', canLookUp: false, isAdmin: false, scopes: [], secretStore: ports.secrets.kind })
   let view = none()
 
@@ -66,7 +67,7 @@ export function createConnection(ports: Ports): Connection {
     const candidate = ports.portal.connect(demo.adminWebhook, { allowLoopback: true })
     const probed = await probe(candidate, 'demo', demo.portalHost)
     api = candidate
-    demoUrl = demo.url
+    onThisComputer = { host: demo.portalHost, url: demo.url }
     keep({ kind: 'demo', host: demo.portalHost })
     return set(probed)
   }
@@ -76,7 +77,7 @@ export function createConnection(ports: Ports): Connection {
     const candidate = ports.portal.connect(webhook, { allowLoopback: true })
     const probed = await probe(candidate, 'portal', host)
     api = candidate
-    demoUrl = undefined
+    onThisComputer = webhook.startsWith('http:') ? { host, url: `http://${host}` } : undefined
     return probed
   }
 
@@ -111,7 +112,7 @@ export function createConnection(ports: Ports): Connection {
       if (last?.kind === 'portal') ports.secrets.forget(secretName(last.host))
       if (keeps) ports.settings.remove(settingKey)
       api = undefined
-      demoUrl = undefined
+      onThisComputer = undefined
       if (view.state === 'demo') await ports.demo.stop()
       return set(none())
     },
@@ -132,8 +133,7 @@ export function createConnection(ports: Ports): Connection {
       }
     },
     reach(host, options) {
-      const demoHost = view.state === 'demo' && host === view.portal
-      return ports.portal.reach(host, { ...options, ...(demoHost && demoUrl !== undefined ? { baseUrl: demoUrl } : {}) })
+      return ports.portal.reach(host, { ...options, ...(onThisComputer?.host === host ? { baseUrl: onThisComputer.url } : {}) })
     },
   }
 }

@@ -98,11 +98,12 @@ describe('the client against the demo portal', () => {
     expect(user).toMatchObject({ id: '27', lastLogin: undefined })
   })
 
-  test('without the address in the answer the filter’s word has to do', async () => {
+  test('a scope that hides addresses is refused: the portal answers with everybody', async () => {
     const { portal, api } = await connectToDemo()
     portal.setFault('scope-reduced=user_brief')
 
-    await expect(api.usersByAddress(cleo.email)).resolves.toMatchObject([{ id: '27', email: undefined }])
+    await expect(api.usersByAddress(cleo.email)).rejects.toMatchObject({ code: 'scopeMissing', details: { reason: 'addressHidden' } })
+    await expect(api.userIdsByInvitation(cleo.email, true)).rejects.toMatchObject({ code: 'scopeMissing' })
   })
 })
 

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { writerIdSchema } from '@shared/domain/ids'
 import type { NewEvent } from '@shared/domain/events'
 import { expect, onTestFinished, test } from 'vitest'
+import { openCaseLog } from '../../../electron/adapters/sqlite/openCaseLog'
 import { openDatabase } from '../../../electron/adapters/sqlite/openDatabase'
-import { clock, codeThrownBy, commandFor, makeFolder, newCaseId, note, opened, openLog, person, projectSimply, stateSet, writeStrangeEvent } from '../../support/caseLogFixtures'
+import { createCaseRepository } from '../../../electron/adapters/sqlite/repositories/caseRepository'
+import { clock, codeThrownBy, commandFor, ids, makeFolder, newCaseId, note, opened, openLog, person, projectSimply, stateSet, writeStrangeEvent } from '../../support/caseLogFixtures'
 
 test('what is appended is read back, after reopening too', () => {
   const folder = makeFolder(onTestFinished)
@@ -118,10 +120,15 @@ test.each<[string, () => readonly NewEvent[]]>([
 
 test('a projection that throws takes the events with it', () => {
   const folder = makeFolder(onTestFinished)
-  const log = openLog(folder)
+  const log = openCaseLog({
+    dataDir: folder, packaged: false, ids, clock,
+    projectCase: () => {
+      throw new Error('no row for this')
+    },
+  })
   const caseId = newCaseId()
-  expect(() => log.cases.append(commandFor(caseId), () => [{ ...opened(), open: { ...opened().open, flow: '' } } as unknown as NewEvent])).toThrow()
-  expect(log.cases.verify().events).toBe(0)
+  expect(() => log.cases.append(commandFor(caseId), () => [opened({ operator: 'Eve' })])).toThrow('no row for this')
+  expect([log.cases.events(caseId), log.cases.verify().events]).toEqual([[], 0])
   log.close()
 })
 
@@ -130,7 +137,7 @@ test('the row of a case is what the projection says, and its number counts up', 
   const [a, b] = [newCaseId(), newCaseId()]
   const { events } = log.cases.append(commandFor(a, { at: 5 }), () => [opened(), person('Anna'), note('no code came')])
   log.cases.append(commandFor(b), () => [opened()])
-  expect(log.cases.row(a)).toEqual({ ...projectSimply(events), caseId: a, number: 1, searchText: 'no code came' })
+  expect(log.cases.row(a)).toEqual({ ...projectSimply(events), caseId: a, number: 1, searchText: '  no code came' })
   expect(log.cases.row(b)).toMatchObject({ number: 2, person: undefined, outcome: undefined, state: 'open' })
   log.cases.append(commandFor(a, { at: 9 }), () => [stateSet('closed', 'solved')])
   expect(log.cases.row(a)).toMatchObject({ state: 'closed', outcome: 'solved', openedAt: 5, updatedAt: 9 })
@@ -230,4 +237,37 @@ test('an end is clean only after it was said to be', () => {
   const afterAnEnd = openLog(folder)
   expect(afterAnEnd.runState.wasCleanEnd()).toBe(true)
   afterAnEnd.close()
+})
+
+test('a lock that is held for longer than the connection waits is said to be busy, and the next try writes', () => {
+  const folder = makeFolder(onTestFinished)
+  const log = openLog(folder)
+  const { db, close } = openDatabase(log.path)
+  db.pragma('busy_timeout = 1')
+  const cases = createCaseRepository({ db, writerId: log.writerId, projectCase: projectSimply, projectionVersion: 1, ids, clock })
+  const other = openDatabase(log.path)
+  other.db.exec('BEGIN IMMEDIATE')
+  const command = commandFor(newCaseId())
+  expect(codeThrownBy(() => cases.append(command, () => [opened()]))).toBe('databaseBusy')
+  other.db.exec('ROLLBACK')
+  expect(cases.append(command, () => [opened()]).written).toBe(true)
+  other.close()
+  close()
+  log.close()
+})
+
+test('a full disk leaves the log as it was', () => {
+  const folder = makeFolder(onTestFinished)
+  const log = openLog(folder)
+  const { db, close } = openDatabase(log.path)
+  const cases = createCaseRepository({ db, writerId: log.writerId, projectCase: projectSimply, projectionVersion: 1, ids, clock })
+  const caseId = newCaseId()
+  cases.append(commandFor(caseId), () => [opened()])
+  db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`)
+  const full = (): string => codeThrownBy(() => cases.append(commandFor(caseId), () => Array.from({ length: 40 }, () => note('x'.repeat(3000)))))
+  expect(full()).toBe('databaseFull')
+  expect(cases.events(caseId)).toHaveLength(1)
+  expect(cases.verify().findings).toEqual([])
+  close()
+  log.close()
 })

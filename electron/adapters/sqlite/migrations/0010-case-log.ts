@@ -196,6 +196,7 @@ CREATE INDEX cases_outcome ON cases (outcome, updated_at) WHERE outcome IS NOT N
 -- With content, and with secure-delete: a contentless table left an erased word in the file.
 CREATE VIRTUAL TABLE search USING fts5 (number, code, person, address, problem, words, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
 INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
+INSERT INTO projections (name, version) VALUES ('cases', 1);
 `)
   },
 } as const

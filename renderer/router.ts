@@ -1,0 +1,15 @@
+import { createRouter, createWebHashHistory, type Router, type RouterHistory } from 'vue-router'
+
+export function createPageRouter(history: RouterHistory = createWebHashHistory()): Router {
+  return createRouter({
+    history,
+    routes: [
+      { path: '/', name: 'start', component: () => import('./views/StartView.vue') },
+      { path: '/connect', name: 'connect', component: () => import('./views/ConnectView.vue') },
+      { path: '/cases', name: 'cases', component: () => import('./views/CaseListView.vue') },
+      { path: '/cases/:caseId', name: 'case', component: () => import('./views/CaseView.vue'), props: true },
+      { path: '/cases/:caseId/guide', name: 'guide', component: () => import('./views/GuidedView.vue'), props: true },
+      { path: '/:rest(.*)*', name: 'notFound', component: () => import('./views/NotFoundView.vue') },
+    ],
+  })
+}
