@@ -1,4 +1,4 @@
-import { checkDefinition, isCheckName } from '../domain/checks'
+import { isCheckName } from '../domain/checks'
 import { factDefinition, isFactName, type FactDefinition } from '../domain/facts'
 import { isLinkName } from '../domain/links'
 import { doors, type Door } from '../domain/stateWords'
@@ -8,7 +8,7 @@ import { placeholdersIn } from './words'
 
 /** The closed list of what the linter finds (flow-format, "Linter"). */
 export const lintRules = [
-  'unknownStep', 'unknownFlow', 'unknownFact', 'unknownValue', 'unknownCheck', 'unknownFix', 'unknownVerdict', 'unknownLink', 'unknownPlaceholder',
+  'unknownStep', 'unknownFlow', 'unknownFact', 'unknownValue', 'unknownCheck', 'unknownFix', 'unknownVerdict', 'unknownLink', 'unknownPlaceholder', 'notAskable',
   'stepUnreachable', 'wayMissing', 'wayUnused', 'unsureMissing', 'elseMissing', 'ringWithoutLimit', 'overMissing',
   'textMissing', 'textUnused', 'fallbackMissing',
   'verdictNeverGiven', 'outcomeUnreachable', 'rightWithoutHandOver',
@@ -29,8 +29,6 @@ export interface Finding {
 export interface Registries {
   fact(name: string): FactDefinition | undefined
   isCheck(name: string): boolean
-  /** The facts a check gives. */
-  givenBy(check: string): readonly string[]
   isFix(name: string): boolean
   isLink(name: string): boolean
   flow(id: string): CompiledFlow | undefined
@@ -49,7 +47,6 @@ export function productRegistries(own: Pick<Registries, 'flow' | 'languages' | '
   return {
     fact: (name) => (isFactName(name) ? factDefinition(name) : undefined),
     isCheck: isCheckName,
-    givenBy: (check) => (isCheckName(check) ? checkDefinition(check).gives : []),
     isFix: () => false,
     isLink: isLinkName,
     ...own,
@@ -107,11 +104,11 @@ class Linter {
     for (const link of step.links ?? []) if (!this.#known.isLink(link)) this.#add('unknownLink', id, { name: link })
     if (step.verdict !== undefined && !this.#flow.verdicts.includes(step.verdict)) this.#add('unknownVerdict', id, { name: step.verdict })
     if (step.kind === 'end' || step.kind === 'handOver') return
-    if (step.kind === 'ask') this.#fact(id, step.fact)
+    if (step.kind === 'ask') this.#asked(id, step.fact)
     if (step.kind === 'check') for (const name of step.run) this.#check(id, name)
     if (step.kind === 'fix' && !this.#known.isFix(step.run)) this.#add('unknownFix', id, { name: step.run })
     if (step.kind === 'verify') {
-      this.#fact(id, step.ask)
+      this.#asked(id, step.ask)
       if (step.run !== undefined) this.#check(id, step.run)
     }
     if (step.kind === 'call') this.#target(id, step.call)
@@ -132,6 +129,12 @@ class Linter {
     const fact = this.#known.fact(name)
     if (fact === undefined) this.#add('unknownFact', step, { name })
     return fact
+  }
+
+  /** A question that no person may answer would stand for ever. */
+  #asked(step: string, name: string): void {
+    const fact = this.#fact(step, name)
+    if (fact !== undefined && !fact.givers.includes('person')) this.#add('notAskable', step, { name })
   }
 
   #check(step: string, name: string): void {

@@ -7,6 +7,14 @@ export interface RotatingFile {
   close(): void
 }
 
+export interface RotatingFileOptions {
+  readonly maxBytes: number
+  /** How many files there are, the present one included. */
+  readonly keep: number
+  /** Stands in for a disk that is full. */
+  readonly write?: (handle: number, line: string) => number
+}
+
 /** After a failure the file is left alone for so many lines, then tried again: a disk may have been emptied. */
 const linesBetweenTries = 200
 
@@ -14,7 +22,8 @@ const linesBetweenTries = 200
  * A log that cannot be written must not take the app with it: a full disk, a folder without rights, a file that is
  * gone; every failure ends here in silence, because the log would be the place to tell it.
  */
-export function openRotatingFile(file: string, options: { readonly maxBytes: number; readonly keep: number }): RotatingFile {
+export function openRotatingFile(file: string, options: RotatingFileOptions): RotatingFile {
+  const write = options.write ?? writeSync
   let handle: number | undefined
   let bytes = 0
   let skipped = linesBetweenTries
@@ -36,9 +45,10 @@ export function openRotatingFile(file: string, options: { readonly maxBytes: num
     attempt(() => {
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
       handle = openSync(file, 'a', 0o600)
-      // The mode above holds for a new file only
-      attempt(() => chmodSync(file, 0o600))
-      bytes = fstatSync(handle).size
+      const state = fstatSync(handle)
+      bytes = state.size
+      // The mode above holds for a new file only; a device or a pipe belongs to others
+      if (state.isFile()) attempt(() => chmodSync(file, 0o600))
     })
   const rotate = (): void => {
     close()
@@ -63,7 +73,7 @@ export function openRotatingFile(file: string, options: { readonly maxBytes: num
       const target = handle
       if (target === undefined) return
       const written = attempt(() => {
-        bytes += writeSync(target, line)
+        bytes += write(target, line)
       })
       if (!written) {
         close()

@@ -20,7 +20,7 @@ export function viewCase(context: CoreContext, events: readonly CaseEvent[]): Ca
   if (stored === undefined) throw new AppFailure('caseNotFound')
   const flows = context.ports.flows
   const path = replay.walk.path
-  const seen = path.filter((item) => item.passedBy !== 'known' && item.passedBy !== 'notForRole')
+  const seen = path.filter((item, index) => wasSeen(item, path.slice(0, index)))
 
   return {
     case: rowOf(context, stored, replay),
@@ -44,6 +44,12 @@ export function viewCase(context: CoreContext, events: readonly CaseEvent[]): Ca
     canGoBack: replay.canContinue && lastHumanItem(replay) !== undefined,
     readOnly: !replay.canContinue,
   }
+}
+
+/** A person saw the step: it was not passed by itself, and it is not a second look at checks that were shown before. */
+function wasSeen(item: PathItem, before: readonly PathItem[]): boolean {
+  if (item.passedBy === 'known' || item.passedBy === 'notForRole') return false
+  return item.passedBy !== 'checks' || item.events.some((event) => !before.some((earlier) => earlier.events.includes(event)))
 }
 
 /** A stored row with the words of the screen's language. */

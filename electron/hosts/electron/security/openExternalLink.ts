@@ -21,7 +21,7 @@ function parseUrl(address: string): URL | undefined {
 
 function hostedAddress(address: string, hosts: readonly string[]): string | undefined {
   // SECURITY: 6A-15. What parsers read differently (white space, controls, `\`) is refused before any of them sees it.
-  if (address.length > longestAddress || !/^https:\/\/[\x21-\x5B\x5D-\x7E]+$/i.test(address)) return undefined
+  if (address.length > longestAddress || !/^https:\/\/(?!\/)[\x21-\x5B\x5D-\x7E]+$/i.test(address)) return undefined
   const url = parseUrl(address)
   if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') return undefined
   // SECURITY: 6A-15. `@` may stand in a path, never before it: some programs that open links look for it in the text.
@@ -35,7 +35,7 @@ function mailDraft(address: string): string | undefined {
   if (!parts) return undefined
   try {
     const recipient = decodeURIComponent(parts[1] ?? '')
-    if (!/^[\w.!#$'*+/=^`{|}~-]+@[a-z0-9.-]+$/i.test(recipient)) return undefined
+    if (!/^[\w.!#$'*+=^`{|}~-]+@[a-z0-9.-]+$/i.test(recipient)) return undefined
     const seen = new Set<string>()
     for (const field of (parts[2] ?? '').split('&').filter((part) => part !== '')) {
       const [name = '', value = '', ...more] = field.split('=')
