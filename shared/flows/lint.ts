@@ -212,7 +212,12 @@ class Linter {
       const needsRight = step.kind === 'fix' || (step.kind === 'advise' && step.mandatory === true && step.for !== undefined && step.for.length < doors.length)
       if (needsRight && ![...reachableFrom(this.#flow, id)].some((other) => stepNamed(this.#flow, other)?.kind === 'handOver')) this.#add('rightWithoutHandOver', id)
     }
-    for (const ring of endlessRings(this.#flow)) this.#add('ringWithoutLimit', ring[0], { ring: ring.join(' > ') })
+    const lineOf = (id: string): number => stepNamed(this.#flow, id)?.line ?? 0
+    for (const ring of endlessRings(this.#flow)) {
+      const first = ring.reduce((a, b) => (lineOf(b) < lineOf(a) ? b : a))
+      const at = ring.indexOf(first)
+      this.#add('ringWithoutLimit', first, { ring: [...ring.slice(at), ...ring.slice(0, at), first].join(' > ') })
+    }
   }
 
   #verdicts(): void {

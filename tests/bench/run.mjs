@@ -7,7 +7,7 @@ child.stdout.setEncoding('utf8').on('data', (text) => {
   output += text
 })
 child.on('close', (code) => {
-  const ratios = output.split('\n').filter((line) => / ours \/ peer = /u.test(line))
+  const ratios = output.replace(/\u001b\[[0-9;]*m/gu, '').split('\n').filter((line) => / ours \/ peer = /u.test(line))
   if (code !== 0 || ratios.length === 0) {
     process.stdout.write(output)
     process.exitCode = code === 0 || code === null ? 1 : code

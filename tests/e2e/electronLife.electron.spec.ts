@@ -28,7 +28,8 @@ interface Started {
   readonly ended: Promise<number | null>
 }
 function start(command: string, args: readonly string[]): Started {
-  const { ELECTRON_RUN_AS_NODE: _unset, ...env } = process.env
+  const env = { ...process.env }
+  delete env['ELECTRON_RUN_AS_NODE']
   const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   started.push(child)
   let output = ''
@@ -58,12 +59,12 @@ function processesOf(folder: string): readonly number[] {
 type BridgedWindow = Window & { readonly latchkey: { call(name: string, params: unknown): Promise<{ ok: boolean }> } }
 
 test('a second window on the same data folder ends with a message and code 3, and the first stays', async () => {
-  const { page, close } = await launchElectron({ dataDir })
+  const first = await launchElectron({ dataDir })
   const second = start(executable ?? '', ['--no-sandbox', '.', '--data', dataDir])
   expect(await second.ended).toBe(3)
   expect(second.output()).toContain('already open')
-  expect(await page.evaluate(() => (window as unknown as BridgedWindow).latchkey.call('app.state', {}).then(({ ok }) => ok))).toBe(true)
-  await close()
+  expect(await first.page.evaluate(() => (window as unknown as BridgedWindow).latchkey.call('app.state', {}).then(({ ok }) => ok))).toBe(true)
+  await first.close()
 })
 
 test('closing the window ends the app, and the data folder is free again', async () => {
@@ -101,9 +102,9 @@ test('the window ends when what started it is killed without a word', async () =
 
 test('Secrets: what a person typed as a webhook is nowhere below the data folder', async () => {
   const secret = 'k3yk3yk3yk3yk3y9'
-  const { page, close } = await launchElectron({ dataDir })
-  await page.evaluate((webhook) => (window as unknown as BridgedWindow).latchkey.call('connection.connectWebhook', { webhook }), `https://127.0.0.1:9/rest/7/${secret}/`)
-  await close()
+  const launched = await launchElectron({ dataDir })
+  await launched.page.evaluate((webhook) => (window as unknown as BridgedWindow).latchkey.call('connection.connectWebhook', { webhook }), `https://127.0.0.1:9/rest/7/${secret}/`)
+  await launched.close()
   const files = filesBelow(dataDir)
   expect(files.length).toBeGreaterThan(0)
   expect(files.filter((file) => [Buffer.from(secret, 'utf8'), Buffer.from(secret, 'utf16le')].some((bytes) => readFileSync(file).includes(bytes)))).toEqual([])

@@ -9,7 +9,7 @@ import { electronExecutable, launchElectron, type LaunchedElectron } from '../su
 /** The rows of the checklist (architecture, 6A) that only a running Electron can answer. */
 
 interface Bridge {
-  call(name: string, params: unknown): Promise<{ ok: boolean; error?: { code: string } }>
+  readonly call: (name: string, params: unknown) => Promise<{ ok: boolean; error?: { code: string } }>
 }
 type BridgedWindow = Window & { readonly latchkey: Bridge }
 

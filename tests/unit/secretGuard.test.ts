@@ -224,7 +224,7 @@ describe('what must be found', () => {
 
   test('is every webhook’s secret, whatever its letters', () => {
     const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
-    const secret = fc.array(fc.constantFrom(...letters), { minLength: 16, maxLength: 32 }).map((list) => list.join(''))
+    const secret = fc.array(fc.constantFrom(...Array.from(letters)), { minLength: 16, maxLength: 32 }).map((list) => list.join(''))
     const host = fc.constantFrom('acme.bitrix24.com', '127.0.0.1:4000', 'xn--mller-kva.example')
     fc.assert(
       fc.property(host, fc.integer({ min: 1, max: 999_999 }), secret, (name, user, value) => {
@@ -242,7 +242,7 @@ describe('what must pass', () => {
 
   test('are ordinary sentences, whatever their words', () => {
     const word = fc.constantFrom(...'the a my your password login code portal account cannot does work since yesterday and or is was please help again Passwort ist mein Konto geht nicht пароль не работает мой вход'.split(' '))
-    fc.assert(fc.property(fc.array(word, { minLength: 1, maxLength: 30 }), fc.constantFrom('.', '!', '?', ''), (words, end) => void expect(findSecrets(words.join(' ') + end)).toEqual([])), { numRuns: 500 })
+    fc.assert(fc.property(fc.array(word, { minLength: 1, maxLength: 30 }), fc.constantFrom('.', '!', '?', ''), (words, end) => findSecrets(words.join(' ') + end).length === 0), { numRuns: 500 })
   })
 })
 

@@ -171,7 +171,9 @@ export function transportFailure(error: unknown, isOnline: () => boolean): AppFa
   if (tlsCode.test(code)) return portalFailure('tls', details)
   if (code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT') return portalFailure('timeout', details)
   if (code.startsWith('HPE_')) return portalFailure('notBitrix', details)
-  if (code.startsWith('Z_') || code === 'ERR_BAD_RESPONSE') return portalFailure('badAnswerFromPortal', details)
+  if (code.startsWith('Z_')) return portalFailure('badAnswerFromPortal', details)
+  // One code of axios for two things: an answer beyond the limit, and a connection that broke in the middle of one
+  if (code === 'ERR_BAD_RESPONSE' && error instanceof Error && error.message.includes('maxContentLength')) return portalFailure('badAnswerFromPortal', details)
   return portalFailure('network', details)
 }
 

@@ -17,6 +17,8 @@ export interface SearchRow {
   readonly words: string
 }
 
+type SearchWords = Omit<SearchRow, 'number' | 'code'>
+
 export interface CaseColumns {
   readonly case_key: number
   readonly number: number
@@ -67,16 +69,23 @@ export function caseColumns(caseKey: number, number: number, projection: CasePro
   }
 }
 
-export function searchRow(caseId: CaseId, number: number, projection: CaseProjection): SearchRow {
+/** What never changes while a case lives: its number and its short code. */
+function searchNames(caseId: CaseId, number: number): Pick<SearchRow, 'number' | 'code'> {
   const code = shortCodeOf(caseId)
+  return { number: String(number), code: `${code} ${code.replace('-', '')}` }
+}
+
+function searchWords(projection: CaseProjection): SearchWords {
   return {
-    number: String(number),
-    code: `${code} ${code.replace('-', '')}`,
     person: foldText(projection.person ?? ''),
     address: foldText(projection.address ?? ''),
     problem: foldText(projection.problem),
     words: foldText(projection.searchText),
   }
+}
+
+export function searchRow(caseId: CaseId, number: number, projection: CaseProjection): SearchRow {
+  return { ...searchNames(caseId, number), ...searchWords(projection) }
 }
 
 const longestSearch = 200
@@ -109,17 +118,17 @@ ON CONFLICT (case_key) DO UPDATE SET number = excluded.number, person = excluded
   problem = excluded.problem, flow_version = excluded.flow_version, state = excluded.state, state_order = excluded.state_order, outcome = excluded.outcome,
   verdict = excluded.verdict, last_step = excluded.last_step, waiting_for = excluded.waiting_for, operator = excluded.operator, door = excluded.door,
   opened_at = excluded.opened_at, updated_at = excluded.updated_at`)
-  const selectSearch = db.prepare<[number], SearchRow>('SELECT number, code, person, address, problem, words FROM search WHERE rowid = ?')
+  const selectSearch = db.prepare<[number], SearchWords>('SELECT person, address, problem, words FROM search WHERE rowid = ?')
   const insertSearch = db.prepare<[SearchRow & { readonly rowid: number }]>('INSERT INTO search (rowid, number, code, person, address, problem, words) VALUES (@rowid, @number, @code, @person, @address, @problem, @words)')
-  const updateSearch = db.prepare<[SearchRow & { readonly rowid: number }]>('UPDATE search SET number = @number, code = @code, person = @person, address = @address, problem = @problem, words = @words WHERE rowid = @rowid')
+  const updateSearch = db.prepare<[SearchWords & { readonly rowid: number }]>('UPDATE search SET person = @person, address = @address, problem = @problem, words = @words WHERE rowid = @rowid')
   return {
     write(caseId, caseKey, number, projection) {
       upsertCase.run(caseColumns(caseKey, number, projection))
-      const row = searchRow(caseId, number, projection)
+      const words = searchWords(projection)
       const present = selectSearch.get(caseKey)
-      if (present === undefined) insertSearch.run({ ...row, rowid: caseKey })
+      if (present === undefined) insertSearch.run({ ...searchNames(caseId, number), ...words, rowid: caseKey })
       // Most appends leave the words alone; the index is the dearest part of a write.
-      else if (Object.keys(row).some((key) => row[key as keyof SearchRow] !== present[key as keyof SearchRow])) updateSearch.run({ ...row, rowid: caseKey })
+      else if (words.person !== present.person || words.address !== present.address || words.problem !== present.problem || words.words !== present.words) updateSearch.run({ ...words, rowid: caseKey })
     },
   }
 }

@@ -49,8 +49,9 @@ describe('Secrets: a keychain counts only when it is real', () => {
     expect(hasKeychain(broken, 'linux')).toBe(false)
   })
   it('a Linux that does not name its back end has none', () => {
-    const { isEncryptionAvailable, encryptString, decryptString } = fakeSafeStorage()
-    expect(hasKeychain({ isEncryptionAvailable, encryptString, decryptString }, 'linux')).toBe(false)
+    const nameless = fakeSafeStorage()
+    delete nameless.getSelectedStorageBackend
+    expect(hasKeychain(nameless, 'linux')).toBe(false)
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Session } from 'electron'
 import { expect, it, vi } from 'vitest'
 
-vi.mock('electron', () => ({ BrowserWindow: class {}, Menu: {} }))
+vi.mock('electron', () => ({ BrowserWindow: vi.fn(), Menu: {} }))
 const { windowOptions } = await import('../../../electron/hosts/electron/window')
 
 const session = { name: 'own' } as unknown as Session

@@ -73,9 +73,9 @@ describe('an address', () => {
   })
 
   test('of any letters gets an answer, and a plain one is always fine', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (address) => void expect(['fine', 'broken', 'lookalike']).toContain(addressShape(address).shape)), { numRuns: 1000 })
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (address) => ['fine', 'broken', 'lookalike'].includes(addressShape(address).shape)), { numRuns: 1000 })
     const label = fc.stringMatching(/^[a-z][a-z0-9]{0,20}$/)
-    fc.assert(fc.property(label, label, fc.stringMatching(/^[a-z]{2,8}$/), (local, domain, top) => void expect(addressShape(`${local}@${domain}.${top}`)).toEqual({ shape: 'fine' })))
+    fc.assert(fc.property(label, label, fc.stringMatching(/^[a-z]{2,8}$/), (local, domain, top) => addressShape(`${local}@${domain}.${top}`).shape === 'fine'))
   })
 
   test('with one letter swapped for its Cyrillic twin is never fine', () => {

@@ -17,11 +17,11 @@ test('every check of the registry has its code', () => {
 })
 
 describe.each(checkNames)('%s', (name) => {
-  const failing = (error: unknown): PortalApi => {
-    const fail = () => Promise.reject(error as Error)
+  const failing = (error: Error): PortalApi => {
+    const fail = () => Promise.reject(error)
     return { profile: fail, scope: fail, serverTime: fail, methodGet: fail, usersByAddress: fail, userIdsByInvitation: fail, userById: fail, searchUsers: fail, currentUser: fail }
   }
-  const knownReasons = [...generalReasons, ...checkReasons[name]] as readonly string[]
+  const knownReasons = [...generalReasons, ...checkReasons[name]].map(String)
 
   test.each(errorCodes)('turns %s into a result with a reason that has a text', async (code) => {
     const api = failing(new AppFailure(code))

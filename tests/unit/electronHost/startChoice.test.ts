@@ -129,7 +129,7 @@ describe('a build is needed', () => {
   const built = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
   const sources = ['electron/main.ts', 'renderer/views/StartView.vue', 'shared/contract/methods.ts', 'resources/flows/lost-phone/v1/flow.yaml', 'package.json', 'electron.vite.config.ts']
   const at = (seconds: number): Date => new Date(1_700_000_000_000 + seconds * 1000)
-  function project(): { root: string; touch(path: string, seconds: number): void } {
+  function project(): { readonly root: string; readonly touch: (path: string, seconds: number) => void } {
     const root = temporaryFolder()
     const touch = (path: string, seconds: number): void => {
       const file = join(root, path)

@@ -161,7 +161,7 @@ describe('no answer', () => {
     ['EPROTO', true, 'tls'],
     ['HPE_INVALID_CONSTANT', true, 'notBitrix'],
     ['Z_DATA_ERROR', true, 'badAnswerFromPortal'],
-    ['ERR_BAD_RESPONSE', true, 'badAnswerFromPortal'],
+    ['ERR_BAD_RESPONSE', true, 'network'],
   ])('%s (network there: %s) is %s', (code, isOnline, expected) => {
     const foreign = Object.assign(new Error(`connect to https://x/rest/1/${secret}/`), { code, config: { url: secret } })
     const failure = transportFailure(foreign, () => isOnline)

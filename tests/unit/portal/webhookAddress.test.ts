@@ -71,7 +71,7 @@ describe('a webhook address', () => {
   })
 
   test('never repeats its value in the failure', () => {
-    const parts = fc.constantFrom('https://', 'http://', 'ftp://', 'acme.example', '/rest/', '/7/', '/', secret, `${secret}`, ' ', '@', '?x=', '#', '\\', '%', '\u0000', 'é')
+    const parts = fc.constantFrom('https://', 'http://', 'ftp://', 'acme.example', '/rest/', '/7/', '/', secret, ' ', '@', '?x=', '#', '\\', '%', '\u0000', 'é')
     fc.assert(
       fc.property(fc.array(parts, { maxLength: 9 }), (pieces) => {
         try {

@@ -10,6 +10,7 @@ import { caseStates, doors, handOverRoles, outcomes } from '@shared/domain/state
 import type { Database, Statement } from 'better-sqlite3'
 import type { AppendCommand, AppendOutcome, CaseListQuery, CaseRepository, Clock, IdSource, ProjectCase, StoredCaseRow } from '../../../core/ports'
 import { caseEventOf, createEventReader } from '../eventRows'
+import type { EventReader } from '../eventRows'
 import { eventHash, fieldCommitment, nextHead, noHash } from '../hashing'
 import { createProjectionWriter, recreateProjections, searchQuery, setProjectionVersion } from '../projections'
 import type { CaseColumns } from '../projections'
@@ -55,8 +56,7 @@ const orders: Readonly<Record<CaseListQuery['sort'], readonly [ascending: string
 }
 
 /** For a connection that only reads (a worker's). */
-export function createCaseReader({ db }: Pick<CaseRepositoryOptions, 'db'>): CaseReader {
-  const reader = createEventReader(db)
+export function createCaseReader({ db, reader = createEventReader(db) }: { readonly db: Database; readonly reader?: EventReader }): CaseReader {
   const selectRow = db.prepare<[string], CaseRow>('SELECT c.*, k.case_id, s.words FROM case_keys AS k JOIN cases AS c ON c.case_key = k.id LEFT JOIN search AS s ON s.rowid = c.case_key WHERE k.case_id = ?')
   const selectCounts = db.prepare<[], { readonly state_order: number; readonly cases: number }>('SELECT state_order, count(*) AS cases FROM cases GROUP BY state_order')
   const prepared = new Map<string, Statement>()
@@ -109,12 +109,9 @@ export function createCaseRepository({ db, writerId, projectCase, projectionVers
   const selectCommand = db.prepare<[string], string>('SELECT k.case_id FROM commands AS c JOIN case_keys AS k ON k.id = c.case_key WHERE c.command_id = ?').pluck()
   const insertCommand = db.prepare<[string, number, number, number, number, number]>('INSERT INTO commands (command_id, case_key, writer, first_seq, last_seq, created_at) VALUES (?, ?, ?, ?, ?, ?)')
   const insertKey = db.prepare<[string, number], CaseKey>('INSERT INTO case_keys (case_id, number, created_at) SELECT ?, coalesce(max(number), 0) + 1, ? FROM case_keys RETURNING id, number')
-  // A case that was removed and comes back goes on after its tombstone.
-  const selectLast = db.prepare<[number, number, number, number], LastOfStrand>(`SELECT seq, hash FROM (
-  SELECT seq, hash FROM events WHERE case_key = ? AND writer = ? UNION ALL SELECT last_seq, last_hash FROM tombstones WHERE case_key = ? AND writer = ?) ORDER BY seq DESC LIMIT 1`)
+  const selectTombstone = db.prepare<[number, number], LastOfStrand>('SELECT last_seq AS seq, last_hash AS hash FROM tombstones WHERE case_key = ? AND writer = ? ORDER BY last_seq DESC LIMIT 1')
   const selectLedger = db.prepare<[number], { readonly position: number; readonly head: Buffer }>('SELECT position, head FROM ledger WHERE writer = ? ORDER BY position DESC LIMIT 1')
-  const selectSubject = db.prepare<[number], { readonly id: number; readonly subject_id: string }>(`SELECT s.id, s.subject_id FROM events AS e
-JOIN personal_values AS p ON p.event = e.id JOIN subjects AS s ON s.id = p.subject WHERE e.case_key = ? LIMIT 1`)
+  const selectSubject = db.prepare<[string], number>('SELECT id FROM subjects WHERE subject_id = ?').pluck()
   const insertSubject = db.prepare<[string, number]>('INSERT INTO subjects (subject_id, created_at) VALUES (?, ?)')
   const insertEvent = db.prepare<[number, number, number, number, number, string, string, Buffer, number, number]>(
     'INSERT INTO events (case_key, writer, seq, lamport, at, kind, envelope, hash, ledger_position, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -123,19 +120,26 @@ JOIN personal_values AS p ON p.event = e.id JOIN subjects AS s ON s.id = p.subje
   const insertLedger = db.prepare<[number, number, Buffer, Buffer, number, number]>("INSERT INTO ledger (writer, position, entry, hash, head, case_key, seq) VALUES (?, ?, 'event', ?, ?, ?, ?)")
   const selectNextCase = db.prepare<[number], CaseKey & { readonly case_id: string }>('SELECT k.id, k.number, k.case_id FROM case_keys AS k WHERE k.id > ? AND EXISTS (SELECT 1 FROM events AS e WHERE e.case_key = k.id) ORDER BY k.id LIMIT 1')
 
-  const subjectOf = (caseKey: number, now: number): { readonly id: number; readonly subjectId: SubjectId } => {
-    const present = selectSubject.get(caseKey)
-    if (present !== undefined) return { id: present.id, subjectId: subjectIdSchema.parse(present.subject_id) }
+  /** One subject a case: whoever it is about. */
+  const subjectOf = (present: readonly CaseEvent[], now: number): { readonly id: number; readonly subjectId: SubjectId } => {
+    const known = present.find((event) => event.subjectId !== undefined)?.subjectId
+    const id = known === undefined ? undefined : selectSubject.get(known)
+    if (known !== undefined && id !== undefined) return { id, subjectId: known }
     const subjectId = subjectIdSchema.parse(ids.uuid())
     return { id: Number(insertSubject.run(subjectId, now).lastInsertRowid), subjectId }
   }
 
+  /** A case that was removed and comes back goes on after its tombstone. */
+  const lastOf = (present: readonly CaseEvent[], caseKey: number): LastOfStrand => {
+    const own = present.findLast((event) => event.writerId === writerId)
+    return own === undefined ? (selectTombstone.get(caseKey, writer) ?? { seq: 0, hash: noHash }) : { seq: own.seq, hash: Buffer.from(own.hash, 'hex') }
+  }
+
   const write = (command: AppendCommand, key: CaseKey, present: readonly CaseEvent[], wanted: readonly NewEvent[]): readonly CaseEvent[] => {
     const now = clock.now()
-    const last = selectLast.get(key.id, writer, key.id, writer)
     const ledger = selectLedger.get(writer)
     const names = new Set<EventName>(present.map((event) => event.name))
-    let { seq, hash } = last ?? { seq: 0, hash: noHash }
+    let { seq, hash } = lastOf(present, key.id)
     let { position, head } = ledger ?? { position: 0, head: noHash }
     let lamport = present.reduce((highest, event) => Math.max(highest, event.lamport), 0)
     let subject: ReturnType<typeof subjectOf> | undefined
@@ -170,7 +174,7 @@ JOIN personal_values AS p ON p.event = e.id JOIN subjects AS s ON s.id = p.subje
       head = nextHead(head, hash)
       const id = insertEvent.run(key.id, writer, seq, lamport, command.at, event.kind, text, hash, position, now).lastInsertRowid
       if (values.length > 0) {
-        subject ??= subjectOf(key.id, now)
+        subject ??= subjectOf(present, now)
         for (const { field, value, salt } of values) insertValue.run(id, field, subject.id, salt, canonicalJson(value))
       }
       insertLedger.run(writer, position, hash, head, key.id, seq)
@@ -214,7 +218,7 @@ JOIN personal_values AS p ON p.event = e.id JOIN subjects AS s ON s.id = p.subje
   })
 
   return {
-    ...createCaseReader({ db }),
+    ...createCaseReader({ db, reader }),
     append: (command, decide) => translating(() => append.immediate(command, decide)),
     rebuild: () => translating(() => rebuild.immediate()),
   }

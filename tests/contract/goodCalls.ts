@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import type { Result } from '@shared/contract/appError'
+import type { MethodName, Params, Value } from '@shared/contract/methods'
+import type { CaseView } from '@shared/contract/views'
+import type { CommandId } from '@shared/domain/ids'
+
+/** One end of a transport. */
+export interface ContractClient {
+  call(method: unknown, params: unknown): Promise<Result<unknown>>
+}
+
+const command = (): CommandId => randomUUID() as CommandId
+
+async function value<M extends MethodName>(client: ContractClient, method: M, params: Params<M>): Promise<Value<M>> {
+  const result = await client.call(method, params)
+  if (!result.ok) throw new Error(`${method}: ${result.error.code}`)
+  return result.value as Value<M>
+}
+
+const changeOf = (view: CaseView) => ({ caseId: view.case.caseId, commandId: command(), revision: view.revision })
+const atStep = (view: CaseView) => ({ ...changeOf(view), step: view.step.step, visit: view.step.visit })
+
+/** A case of the employee's door, at its first question. */
+const opened = (client: ContractClient): Promise<CaseView> => value(client, 'cases.open', { commandId: command(), flow: 'wrong-password', door: 'employee' })
+/** A case of the demo company that stands at a finding. */
+async function atFinding(client: ContractClient): Promise<CaseView> {
+  await value(client, 'connection.openDemo', {})
+  const view = await value(client, 'cases.open', { commandId: command(), flow: 'wrong-password', door: 'agent', message: 'Incorrect login or password cleo.marsh@harbourpine.example' })
+  return value(client, 'checks.run', { caseId: view.case.caseId, commandId: command() })
+}
+async function atHandOver(client: ContractClient): Promise<CaseView> {
+  return value(client, 'flow.tryAdvice', { ...atStep(await atFinding(client)), result: 'failed' })
+}
+
+/** What a transport needs beside the calls: a file on its way in, and the demo portal's webhook. */
+export interface World {
+  readonly webhook: string
+  /** Puts a text file where files.takeText finds it; answers its id. */
+  readonly uploaded: (text: string) => Promise<string>
+}
+
+/** A call that must succeed, for every method of the contract: a new method without one does not compile. */
+export const goodCalls: { readonly [M in MethodName]: (client: ContractClient, world: World) => Promise<Params<M>> | Params<M> } = {
+  'app.state': () => ({}),
+  'app.setPreferences': () => ({ theme: 'dark', language: 'en' }),
+  'app.openLink': async (client) => ({ caseId: (await atFinding(client)).case.caseId, link: 'portal-invited' }),
+  'app.quit': () => ({}),
+  'connection.openDemo': () => ({}),
+  'connection.connectWebhook': (_, { webhook }) => ({ webhook }),
+  'connection.test': async (client) => {
+    await value(client, 'connection.openDemo', {})
+    return {}
+  },
+  'connection.disconnect': () => ({}),
+  'flows.list': () => ({}),
+  'flows.match': () => ({ message: 'Incorrect login or password' }),
+  'cases.open': () => ({ commandId: command(), flow: 'wrong-password', door: 'employee', message: 'Incorrect login or password', person: { name: 'Ben Harrow' } }),
+  'cases.view': async (client) => ({ caseId: (await opened(client)).case.caseId }),
+  'cases.list': () => ({ sort: 'person', descending: false, page: 1, pageSize: 10, search: 'harrow', state: 'open' }),
+  'cases.timeline': async (client) => ({ caseId: (await opened(client)).case.caseId }),
+  'cases.addNote': async (client) => ({ ...changeOf(await opened(client)), note: 'Rings back at four.' }),
+  'cases.setState': async (client) => ({ ...changeOf(await opened(client)), state: 'closed', outcome: 'abandoned', reason: 'Opened twice.' }),
+  'cases.giveFeedback': async (client) => ({ ...changeOf(await opened(client)), helped: 'yes', comment: 'The sentence to say.' }),
+  'flow.answer': async (client) => ({ ...atStep(await opened(client)), value: 'ben.harrow@harbourpine.example' }),
+  'flow.tryAdvice': async (client) => ({ ...atStep(await atFinding(client)), result: 'done' }),
+  'flow.handOver': async (client) => ({ ...atStep(await atHandOver(client)), result: 'sent', by: 'copied', message: 'Please invite Cleo again.' }),
+  'flow.back': async (client) => changeOf(await value(client, 'flow.answer', { ...atStep(await opened(client)), value: 'ben.harrow@harbourpine.example' })),
+  'checks.run': async (client) => ({ caseId: (await atFinding(client)).case.caseId, commandId: command(), checks: ['rest-health'] }),
+  'checks.skip': async (client) => ({ caseId: (await opened(client)).case.caseId }),
+  'jobs.start': () => ({ job: 'verifyLog' }),
+  'jobs.cancel': async (client) => value(client, 'jobs.start', { job: 'verifyLog' }),
+  'files.saveMessage': async (client) => ({ caseId: (await opened(client)).case.caseId, message: 'Please help.' }),
+  'files.beginUpload': () => ({}),
+  'files.takeText': async (_, { uploaded }) => ({ fileId: await uploaded('Incorrect login or password') }),
+}
