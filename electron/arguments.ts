@@ -52,7 +52,7 @@ export function parseArguments(words: readonly string[], inElectron: boolean): P
         port = Number(value)
         if (!Number.isInteger(port) || port < 0 || port > 65535) return { ok: false, problem: 'badPort', word: value }
       }
-    } else if (!(inElectron && (word.startsWith('--') || word === '.' || word.endsWith('.js')))) return { ok: false, problem: 'unknownWord', word }
+    } else if (!(inElectron && word.startsWith('--'))) return { ok: false, problem: 'unknownWord', word }
   }
   return { ok: true, value: { host, dataDir: dataDir ?? defaultDataDir(), demo, open, port, words: [] } }
 }

@@ -3,7 +3,10 @@ import { parseArguments } from './arguments'
 /** The only entry of the packaged app: reads the arguments, imports ONE host. */
 const inElectron = Object.hasOwn(process.versions, 'electron') && process.env['ELECTRON_RUN_AS_NODE'] === undefined
 const packaged = inElectron && !(process as NodeJS.Process & { defaultApp?: boolean }).defaultApp
-const parsed = parseArguments(process.argv.slice(packaged ? 1 : 2), inElectron)
+const words = process.argv.slice(inElectron ? 1 : 2)
+// Unpackaged, Electron is started with the path of the app: its first word that is no switch.
+if (inElectron && !packaged) words.splice(words.findIndex((word) => !word.startsWith('-')), 1)
+const parsed = parseArguments(words, inElectron)
 
 if (!parsed.ok) {
   // No locale is loaded yet: the usage line is the command line host's.

@@ -46,7 +46,7 @@ export function useFormat(): Format {
       return t('units.days', { n: number(Math.floor(passed / day)) })
     },
     ago: (at, now) => (now - at < minute ? t('units.justNow') : t('units.ago', { age: format.age(at, now) })),
-    took: (ms) => t('units.seconds', { n: number(ms / 1000, 1) }),
+    took: (ms) => (ms < 100 ? t('units.millis', { n: number(ms) }) : t('units.seconds', { n: number(ms / 1000, 1) })),
     number: (value) => number(value),
   }
   return format

@@ -255,7 +255,7 @@ class Walker {
     const names = !Array.isArray(frame.next) && verdict !== undefined && Object.hasOwn(frame.next, verdict)
     const result = names ? verdict : step.outcome
     const to = this.#choose(frame.next, result)
-    if (to === undefined) throw noWay(here, `the caller for ${result ?? 'nothing'}`)
+    if (to === undefined) throw noWay(here, `the caller for ${result}`)
     frame.item.result = names || verdict === undefined ? result : hasKey(frame.next, step.outcome) ? step.outcome : verdict
     return { to, in: frame.flow, passedBy: 'entry', events: [], result: step.outcome }
   }

@@ -39,7 +39,7 @@ export interface Registries {
   /** `wrong-password/1` -> the hash under which that version was released. */
   readonly released: Readonly<Record<string, string>>
   /** The line of a word file, where the source is at hand. */
-  wordLine?(language: string, path: readonly PropertyKey[]): { readonly file: string; readonly line: number }
+  readonly wordLine?: (language: string, path: readonly PropertyKey[]) => { readonly file: string; readonly line: number }
 }
 
 /** The registries as this app ships them. */

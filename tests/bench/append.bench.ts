@@ -40,7 +40,8 @@ test('append', async ({ bench }) => {
     value: db.prepare('INSERT INTO personal_values (event, field, subject, salt, value) VALUES (@event, @field, @subject, @salt, @value)'),
     entry: db.prepare("INSERT INTO ledger (writer, position, entry, hash, head, case_key, seq) VALUES (@writer, @position, 'event', @hash, @head, @case_key, @seq)"),
     command: db.prepare('INSERT INTO commands (command_id, case_key, writer, first_seq, last_seq, created_at) VALUES (?, ?, 1, ?, ?, 1)'),
-    shown: db.prepare(`INSERT OR REPLACE INTO cases (${Object.keys(shown).join(', ')}) VALUES (${Object.keys(shown).map((name) => `@${name}`).join(', ')})`),
+    shown: db.prepare(`INSERT INTO cases (${Object.keys(shown).join(', ')}) VALUES (${Object.keys(shown).map((name) => `@${name}`).join(', ')})`),
+    moved: db.prepare('UPDATE cases SET last_step = ?, updated_at = ? WHERE case_key = ?'),
     search: db.prepare("INSERT INTO search (rowid, number, code, person, address, problem, words) VALUES (?, '1', 'AAAA-BBBB', '', '', 'lost-phone', '')"),
   }
   let key = 1
@@ -53,13 +54,14 @@ test('append', async ({ bench }) => {
       seq = 1
       key += 1
       statements.key.run(key, newCaseId(), key)
+      statements.shown.run({ ...shown, case_key: key, updated_at: position })
       statements.search.run(key)
     }
     const { lastInsertRowid } = statements.event.run({ ...event, case_key: key, seq, ledger_position: position })
     statements.value.run({ ...value, event: lastInsertRowid })
     statements.entry.run({ ...entry, case_key: key, seq, position })
     statements.command.run(commandFor(caseId).commandId, key, seq, seq)
-    statements.shown.run({ ...shown, case_key: key, updated_at: position })
+    statements.moved.run('codes', position, key)
   })
   const peer = bench('bare inserts', () => void insert.immediate())
 

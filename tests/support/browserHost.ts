@@ -50,6 +50,8 @@ export interface HostUnderTest {
   readonly calls: readonly Call[]
   readonly seen: { redeemed: number; lockedOut: number }
   publish(event: AppEvent): void
+  /** Pages that the core's events are passed on to. */
+  listeners(): number
   /** The headers a browser sends for a script of our own page; `undefined` leaves one out, a text replaces it. */
   headers(changes?: Readonly<Record<string, string | readonly string[] | undefined>>): readonly (readonly [string, string])[]
   /** Redeems a fresh launch token and answers the cookie, as `name=value`. */
@@ -79,13 +81,24 @@ export async function startHostUnderTest(options: { readonly limits?: Partial<Se
   const staticFiles = loadStaticFiles(build.dir)
   const calls: Call[] = []
   const seen = { redeemed: 0, lockedOut: 0 }
+  let listeners = 0
   const server = createBrowserServer({
     dispatch: async (method, params) => {
       const call = { method, params }
       calls.push(call)
       return options.answer ? options.answer(call) : { ok: true, value: { heard: method } }
     },
-    hub, staticFiles, clock, tickets, log,
+    hub: {
+      subscribe(listener) {
+        const leave = hub.subscribe(listener)
+        listeners += 1
+        return () => {
+          listeners -= 1
+          leave()
+        }
+      },
+    },
+    staticFiles, clock, tickets, log,
     ids: randomIds,
     csp: contentSecurityPolicy({ styleHashes: staticFiles.styleHashes, dev: false }),
     limits: { closeGraceMs: 50, ...options.limits },
@@ -108,6 +121,7 @@ export async function startHostUnderTest(options: { readonly limits?: Partial<Se
   return {
     port, origin, server, clock, tickets, log, calls, seen, headers, redeem,
     publish: (event) => hub.publish(event),
+    listeners: () => listeners,
     async signIn() {
       const answer = await redeem(tokenOf(server.launchUrl()))
       return answer.headers['set-cookie']?.[0]?.split(';')[0] ?? ''

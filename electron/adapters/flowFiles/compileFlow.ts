@@ -19,7 +19,7 @@ export interface FlowSources {
 export interface CompiledSource {
   readonly flow: CompiledFlow
   /** Lines of the word files, for findings. */
-  wordLine(language: string, path: Path): { readonly file: string; readonly line: number }
+  readonly wordLine: (language: string, path: Path) => { readonly file: string; readonly line: number }
 }
 
 const flowFileSchema = compiledFlowSchema.omit({ words: true, sha256: true })

@@ -109,6 +109,10 @@ export function searchQuery(input: string): string | undefined {
     .join(' ')
 }
 
+function columnNames(row: CaseColumns): readonly (keyof CaseColumns)[] {
+  return Object.keys(row) as (keyof CaseColumns)[]
+}
+
 /** Writes one case's rows. Statements are prepared once. */
 export function createProjectionWriter(db: Database): { write(caseId: CaseId, caseKey: number, number: number, projection: CaseProjection): void } {
   const upsertCase = db.prepare<[CaseColumns]>(`
@@ -118,12 +122,20 @@ ON CONFLICT (case_key) DO UPDATE SET number = excluded.number, person = excluded
   problem = excluded.problem, flow_version = excluded.flow_version, state = excluded.state, state_order = excluded.state_order, outcome = excluded.outcome,
   verdict = excluded.verdict, last_step = excluded.last_step, waiting_for = excluded.waiting_for, operator = excluded.operator, door = excluded.door,
   opened_at = excluded.opened_at, updated_at = excluded.updated_at`)
+  const selectCase = db.prepare<[number], CaseColumns>('SELECT * FROM cases WHERE case_key = ?')
+  const moveOn = db.prepare<[CaseColumns]>('UPDATE cases SET last_step = @last_step, updated_at = @updated_at WHERE case_key = @case_key')
+  const writeCase = (row: CaseColumns): void => {
+    const present = selectCase.get(row.case_key)
+    // Most appends only move a case on. SQLite rewrites every index whose column is named, changed or not.
+    if (present !== undefined && columnNames(row).every((name) => name === 'last_step' || name === 'updated_at' || row[name] === present[name])) moveOn.run(row)
+    else upsertCase.run(row)
+  }
   const selectSearch = db.prepare<[number], SearchWords>('SELECT person, address, problem, words FROM search WHERE rowid = ?')
   const insertSearch = db.prepare<[SearchRow & { readonly rowid: number }]>('INSERT INTO search (rowid, number, code, person, address, problem, words) VALUES (@rowid, @number, @code, @person, @address, @problem, @words)')
   const updateSearch = db.prepare<[SearchWords & { readonly rowid: number }]>('UPDATE search SET person = @person, address = @address, problem = @problem, words = @words WHERE rowid = @rowid')
   return {
     write(caseId, caseKey, number, projection) {
-      upsertCase.run(caseColumns(caseKey, number, projection))
+      writeCase(caseColumns(caseKey, number, projection))
       const words = searchWords(projection)
       const present = selectSearch.get(caseKey)
       if (present === undefined) insertSearch.run({ ...searchNames(caseId, number), ...words, rowid: caseKey })

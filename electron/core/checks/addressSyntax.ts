@@ -113,12 +113,14 @@ function suggest(address: string, mend: (letter: string) => string): { readonly 
 }
 
 export function addressSyntax(context: CheckContext): Promise<CheckOutcome> {
-  const { shape, finding, position, character, suggestion } = addressShape(textFact(context, 'person.address'))
+  const address = textFact(context, 'person.address')
+  const { shape, finding, position, character, suggestion } = addressShape(address)
   const where = [...(character === undefined ? [] : [character]), ...(position === undefined ? [] : [`at ${position}`])].join(' ')
   return Promise.resolve(
     outcome(shape === 'fine' ? 'ok' : 'problem', shape, {
       values: { 'address.shape': shape },
       words: {
+        address,
         ...(finding === undefined ? {} : { finding }),
         ...(position === undefined ? {} : { position }),
         ...(character === undefined ? {} : { character }),

@@ -6,9 +6,9 @@ import { clip, failureWord } from './evidence'
 
 type Verdict = readonly [result: CheckResult, reason: string, health: FactValue]
 
-const dead: readonly ErrorCode[] = ['webhookDead', 'tokenExpired', 'portalGone', 'portalRenamed']
+const dead: readonly ErrorCode[] = ['webhookDead', 'tokenExpired', 'portalGone']
 const waiting: readonly ErrorCode[] = ['rateLimited', 'overloaded']
-const unreachable: readonly ErrorCode[] = ['network', 'hostNotFound', 'tls', 'proxy', 'timeout']
+const unreachable: readonly ErrorCode[] = ['network', 'hostNotFound', 'tls', 'proxy', 'timeout', 'portalRenamed']
 
 /**
  * Three questions that need no right at all. Where every one is refused in the same way, the portal itself refuses:
@@ -39,7 +39,8 @@ export async function restHealth(context: CheckContext): Promise<CheckOutcome> {
   // Neither accepted nor refused, but garbled: the general reason of the failure says so
   if (verdict === undefined) throw failures[0] ?? new AppFailure('internal')
   const [result, reason, health] = verdict
-  return outcome(result, reason, { values: { 'rest.health': health }, words: { count: failures.length }, numbers: { asked: asked.length, refused: failures.length }, evidence })
+  const movedTo = failures.find((failure) => failure.details?.['movedTo'] !== undefined)?.details?.['movedTo']
+  return outcome(result, reason, { values: { 'rest.health': health }, words: { count: failures.length, ...(movedTo === undefined ? {} : { movedTo }) }, numbers: { asked: asked.length, refused: failures.length }, evidence })
 }
 
 function judge(failures: readonly AppFailure[], asked: number): Verdict | undefined {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { startHostUnderTest, tokenOf, type HostUnderTest } from '../../support/browserHost'
-import { ask } from '../../support/rawHttp'
+import { askRaw } from '../../support/rawHttp'
 
 let host: HostUnderTest | undefined
 afterEach(async () => {
@@ -49,14 +49,18 @@ describe('A call', () => {
     expect(host.log.lines).toContainEqual({ level: 'error', area: 'door', event: 'threw', fields: { route: 'rpc', error: 'TypeError' } })
   })
 
-  it('is answered to a sender that asks before it sends, and refused without being told to go on', async () => {
+  it('is asked for its body only once the door let it in', async () => {
     host = await startHostUnderTest()
+    const made = host
+    const cookie = await made.signIn()
     const text = '{"method":"app.state","params":{}}'
-    const headers = { Expect: '100-continue', 'Content-Length': String(text.length) }
-    const cookie = await host.signIn()
-    expect((await ask(host.port, 'POST', '/rpc', host.headers({ ...headers, Cookie: cookie }), text)).status).toBe(200)
-    expect((await ask(host.port, 'POST', '/rpc', host.headers(headers), text)).status).toBe(401)
-    expect(host.calls).toHaveLength(1)
+    const send = (changes: Parameters<HostUnderTest['headers']>[0]): Promise<string> =>
+      askRaw(made.port, `POST /rpc HTTP/1.1\r\n${made.headers({ Expect: '100-continue', Connection: 'close', 'Content-Length': String(text.length), ...changes }).map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n${text}`)
+    expect(await send({ Cookie: cookie })).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /)
+    expect(await send({})).toMatch(/^HTTP\/1\.1 401 /)
+    expect(await send({ Cookie: cookie, Host: 'evil.test' })).toMatch(/^HTTP\/1\.1 421 /)
+    expect(await send({ Cookie: cookie, Host: 'evil.test', Expect: 'something-else' })).toMatch(/^HTTP\/1\.1 421 /)
+    expect(made.calls).toHaveLength(1)
   })
 })
 

@@ -58,12 +58,31 @@ describe('The event stream', () => {
     const events = await made.listenToEvents(await made.signIn())
     await events.until('hello')
     expect(made.server.idleMs()).toBe(0)
+    expect(made.listeners()).toBe(1)
     events.leave()
-    made.clock.advance(1)
+    await expect.poll(() => made.listeners()).toBe(0)
     await expect.poll(() => {
       made.clock.advance(1)
       return made.server.idleMs()
     }).toBeGreaterThan(0)
+  })
+})
+
+describe('A page that stopped reading', () => {
+  it('is let go before what it left unread fills the memory', async () => {
+    host = await startHostUnderTest()
+    const made = host
+    const events = await made.listenToEvents(await made.signIn())
+    await events.until('hello')
+    let sent = 0
+    // Nothing is read while this runs.
+    while (made.listeners() > 0 && sent < 200_000) {
+      made.publish({ type: 'jobProgressed', data: { jobId: 'x'.repeat(64), job: 'verifyLog', done: sent } })
+      sent += 1
+      if (sent % 20_000 === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(made.listeners()).toBe(0)
+    events.leave()
   })
 })
 

@@ -106,7 +106,7 @@ const portalWide: readonly [fault: string, check: CheckName, expected: string, f
   ['reset', 'rest-health', 'unknown/unreachable', { 'rest.health': 'unreachable' }],
   ['time-out', 'rest-health', 'unknown/unreachable', { 'rest.health': 'unreachable' }],
   ['result-holds-error', 'rest-health', 'problem/refused', { 'rest.health': 'refused' }],
-  ['renamed', 'rest-health', 'problem/webhookDead', { 'rest.health': 'refused' }],
+  ['renamed', 'rest-health', 'unknown/unreachable', { 'rest.health': 'unreachable' }],
   ['html-200', 'rest-health', 'unknown/unreadable', {}],
   ['html-502', 'rest-health', 'unknown/unreadable', {}],
   ['500', 'rest-health', 'unknown/unreadable', {}],

@@ -87,9 +87,9 @@ describe('a host that is no portal', () => {
   })
 
   test('cannot fill the memory, not even packed', async () => {
-    const big = await hostThat((_request, response) => response.end(`{"result":"${'a'.repeat(6_000_000)}"}`))
+    const big = await hostThat((_request, response) => response.end(`{"result":{"ID":"1"},"more":"${'a'.repeat(6_000_000)}"}`))
     await ends(big.port, 'badAnswerFromPortal')
-    const bomb = gzipSync(Buffer.alloc(50_000_000, 32))
+    const bomb = gzipSync(Buffer.concat([Buffer.from('{"result":{"ID":"1"}}'), Buffer.alloc(50_000_000, 32)]))
     const packed = await hostThat((_request, response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb))
     await ends(packed.port, 'badAnswerFromPortal')
   })

@@ -23,13 +23,13 @@ describe('6B-13: limits', () => {
   })
 
   it('cut headers that never end', async () => {
-    host = await startHostUnderTest({ limits: { headersTimeoutMs: 50, requestTimeoutMs: 100, checkEveryMs: 20 } })
+    host = await startHostUnderTest({ limits: { headersTimeoutMs: 50, requestTimeoutMs: 60_000, checkEveryMs: 20 } })
     expect(statusOf(await askRaw(host.port, 'GET / HTTP/1.1\r\nHost: 127'))).toBe(408)
   })
 
   it('cut headers that grow too large', async () => {
-    host = await startHostUnderTest()
-    expect(statusOf(await askRaw(host.port, `GET / HTTP/1.1\r\nX: ${'x'.repeat(17 * 1024)}\r\n\r\n`))).toBe(431)
+    host = await startHostUnderTest({ limits: { maxHeaderBytes: 4096 } })
+    expect(statusOf(await askRaw(host.port, `GET / HTTP/1.1\r\nX: ${'x'.repeat(5000)}\r\n\r\n`))).toBe(431)
   })
 
   it('refuse a body that says it is too large, before a byte of it', async () => {

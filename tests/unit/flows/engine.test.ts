@@ -267,19 +267,19 @@ describe('handing over', () => {
     end: solved,
     stop,
   })
-  const no = (visit: number): Log => new Log().answer({ step: 'try', visit: 1 }, 'login.works', 'no')
+  const no = (): Log => new Log().answer({ step: 'try' }, 'login.works', 'no')
 
   it('waits for the person, then for the answer, then goes on at its resume', () => {
-    expect(walkOf(flow, no(1)).position).toMatchObject({ step: 'hand', awaits: 'person' })
-    expect(walkOf(flow, no(1).handOver({ step: 'hand' }, 'sent')).position).toMatchObject({ step: 'hand', awaits: 'answer', outcome: undefined })
-    const back = walkOf(flow, no(1).handOver({ step: 'hand' }, 'sent').handOver({ step: 'hand' }, 'answered'))
+    expect(walkOf(flow, no()).position).toMatchObject({ step: 'hand', awaits: 'person' })
+    expect(walkOf(flow, no().handOver({ step: 'hand' }, 'sent')).position).toMatchObject({ step: 'hand', awaits: 'answer', outcome: undefined })
+    const back = walkOf(flow, no().handOver({ step: 'hand' }, 'sent').handOver({ step: 'hand' }, 'answered'))
     expect(back.position).toMatchObject({ step: 'try', visit: 2, awaits: 'person' })
     expect(back.path[1]?.events).toEqual(['writer:2', 'writer:3'])
     expect(back.unused).toEqual([])
   })
 
   it('goes over its limit the next time', () => {
-    const log = no(1).handOver({ step: 'hand' }, 'sent').handOver({ step: 'hand' }, 'answered').answer({ step: 'try', visit: 2 }, 'login.works', 'no')
+    const log = no().handOver({ step: 'hand' }, 'sent').handOver({ step: 'hand' }, 'answered').answer({ step: 'try', visit: 2 }, 'login.works', 'no')
     expect(trail(walkOf(flow, log))).toEqual(['try:entry', 'hand:entry', 'try:entry', 'stop:position'])
   })
 

@@ -64,7 +64,10 @@ describe('by pattern', () => {
   })
 
   test('a secret that the end of the reading cuts in half is not written', () => {
-    const text = `${'word '.repeat(1599)}q1w2e3r4t5y6u7i8q1w2e3r4t5y6u7i8`
+    // Long addresses shrink to a word each, so that what stands at the cut is still written
+    const addresses = `${'a'.repeat(60)}@${'b'.repeat(130)}.example `.repeat(40)
+    const text = `${addresses.slice(0, 7990).replace(/\S*$/u, '').padEnd(7990)}q1w2e3r4t5y6u7i8q1w2e3r4t5y6u7i8`
+    expect(redactor.text(text).length).toBeLessThan(1000)
     expect(redactor.text(text)).not.toContain('q1w2')
     expect(redactor.text('word '.repeat(5000)).length).toBeLessThanOrEqual(1001)
   })

@@ -190,8 +190,8 @@ CREATE INDEX cases_number ON cases (number);
 CREATE INDEX cases_person ON cases (person_order, case_key);
 CREATE INDEX cases_state ON cases (state_order, updated_at, case_key);
 CREATE INDEX cases_state_newest ON cases (state_order, updated_at DESC, case_key DESC);
-CREATE INDEX cases_problem ON cases (problem, updated_at);
-CREATE INDEX cases_outcome ON cases (outcome, updated_at) WHERE outcome IS NOT NULL;
+CREATE INDEX cases_problem ON cases (problem);
+CREATE INDEX cases_outcome ON cases (outcome) WHERE outcome IS NOT NULL;
 
 -- With content, and with secure-delete: a contentless table left an erased word in the file.
 CREATE VIRTUAL TABLE search USING fts5 (number, code, person, address, problem, words, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
