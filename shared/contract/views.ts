@@ -90,6 +90,8 @@ export const stepViewSchema = z.strictObject({
     .optional(),
   /** Rows of this step's checks, or of the checks that led to this finding. */
   checks: z.array(checkRowSchema),
+  /** The two buttons of a human step, in its own words. */
+  advice: z.strictObject({ done: line, failed: line }).optional(),
   links: z.array(z.strictObject({ link: name, address: line, demo: z.boolean() })),
   handOver: z.strictObject({ to: z.enum(handOverRoles), subject: line, message: text, sentAt: ms.optional(), canResume: z.boolean() }).optional(),
   outcome: z.enum(outcomes).optional(),

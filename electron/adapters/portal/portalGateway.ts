@@ -1,6 +1,6 @@
 import type { Clock, Log, PortalApi, PortalGateway } from '../../core/ports'
 import { createSendRequest } from './httpRequest'
-import { createLimiter, type Limiter } from './limiter'
+import { createLimiter, noLimiter, type Limiter } from './limiter'
 import { methodGet } from './methods/methodGet'
 import { profile } from './methods/profile'
 import { scope } from './methods/scope'
@@ -45,7 +45,7 @@ export function createPortalGateway(options: PortalGatewayOptions): PortalGatewa
     },
     connect(webhook, { allowLoopback }) {
       const address = parseWebhookAddress(webhook, { allowLoopback })
-      const call = createPortalCall({ address, send, limiter: limiterOf(address.origin), log, clock, sleep, random, userAgent, timeoutMs })
+      const call = createPortalCall({ address, send, limiter: address.isLoopback ? noLimiter : limiterOf(address.origin), log, clock, sleep, random, userAgent, timeoutMs })
       return {
         profile: (callOptions) => profile(call, callOptions),
         scope: (callOptions) => scope(call, callOptions),

@@ -22,7 +22,7 @@ export interface OpenDatabaseOptions {
 export interface OpenedDatabase {
   readonly db: Database
   readonly path: string
-  close(): void
+  readonly close: () => void
 }
 
 /**

@@ -114,6 +114,7 @@ function stepView(context: CoreContext, replay: Replay, ordinal: number): StepVi
     ...optional('say', words.say),
     ...optional('verdict', step.verdict),
     ...optional('outcome', position.outcome),
+    ...(step.kind === 'advise' && words.options['done'] !== undefined && words.options['failed'] !== undefined ? { advice: { done: words.options['done'].label, failed: words.options['failed'].label } } : {}),
     ...(asks ? { ask: askView(replay, step, words.options) } : {}),
     ...(step.kind === 'handOver' ? { handOver: { to: step.to, subject: (words.subject ?? words.title).slice(0, 400), message: (words.message ?? '').slice(0, 4000), canResume: step.resume !== undefined, ...optional('sentAt', sent?.at) } } : {}),
   }

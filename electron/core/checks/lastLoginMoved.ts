@@ -13,7 +13,9 @@ export function lastLoginMoved(context: CheckContext): Promise<CheckOutcome> {
     const words = { ...personWords(user), ...seen, openedAt: context.caseOpenedAt }
     const evidence = [`${lookUpLine(address, [user], (row) => [lastLoginWord(row)])} · case opened ${isoTime(context.caseOpenedAt)}`]
     if (lastLogin === undefined) return outcome('unknown', 'hidden', { words, evidence })
-    if (lastLogin === 'never' || lastLogin <= context.caseOpenedAt) return outcome('unknown', 'notYet', { words, evidence })
+    // LAST_LOGIN counts whole seconds; the case's time does not.
+    const openedInSecond = Math.floor(context.caseOpenedAt / 1000) * 1000
+    if (lastLogin === 'never' || lastLogin < openedInSecond) return outcome('unknown', 'notYet', { words, evidence })
     return outcome('ok', 'moved', { values: { 'login.works': 'yes' }, words, evidence })
   })
 }

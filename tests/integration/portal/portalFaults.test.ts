@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { demoPortalFaults } from '../../../electron/demo-portal/startDemoPortal'
 import { errorCodes } from '@shared/contract/appError'
-import { clientMethodNames, clientMethods, connectToDemo, endOf, everythingOf, failureOf } from '../../support/portal/portalParts'
+import { clientMethodNames, clientMethods, connectToDemo, endOf, everythingOf, failureOf, timeoutFor, until } from '../../support/portal/portalParts'
 
 const never = new AbortController().signal
-// A hanging portal must end a call by the client's own limit
-const shortLimit = { client: { timeoutMs: 400 } }
 /** Codes each fault may end in; `value` where the client copes. Every fault of the demo portal has a line. */
 const expected: Readonly<Record<string, { readonly fault?: string; readonly ends: readonly string[] }>> = {
   slow: { fault: 'slow=20', ends: ['value'] },
@@ -37,7 +35,7 @@ test('every fault of the demo portal has a line in this table', () => {
 
 describe.each(Object.entries(expected))('with the fault %s', (name, { fault = name, ends }) => {
   test.each(clientMethodNames)('%s ends in a value or a named code, and the secret is in nothing', async (method) => {
-    const { portal, api, log, secret } = await connectToDemo(shortLimit)
+    const { portal, api, log, secret } = await connectToDemo({ client: timeoutFor(name) })
     portal.setFault(fault)
 
     const end = await endOf<unknown>(clientMethods[method](api, never))
@@ -128,8 +126,7 @@ test('a signal ends a request that hangs', async () => {
   portal.setFault('time-out')
   const abort = new AbortController()
   const call = failureOf(api.profile({ signal: abort.signal }))
-  // The connection is up as soon as the event loop has turned a few times; the abort is right at any moment
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  await until(() => portal.requests().length > 0)
   abort.abort()
 
   expect((await call).code).toBe('cancelled')

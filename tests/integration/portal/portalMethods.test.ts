@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { connectToDemo } from '../../support/portal/portalParts'
+import { connectToDemo, timeoutFor } from '../../support/portal/portalParts'
 import { agentName, truthAbout } from '../../support/demoPortal/truth'
 
 const cleo = truthAbout('Cleo Marsh')
@@ -126,7 +126,7 @@ describe('reach', () => {
     ['html-502', 'portalError'],
     ['overload', 'portalError'],
   ])('with %s it ends in %s', async (fault, code) => {
-    const { portal, gateway } = await connectToDemo({ faults: [fault], client: { timeoutMs: 300 } })
+    const { portal, gateway } = await connectToDemo({ faults: [fault], client: timeoutFor(fault) })
 
     await expect(gateway.reach(portal.portalHost, { baseUrl: portal.url })).rejects.toMatchObject({ code })
   })

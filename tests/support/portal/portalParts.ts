@@ -45,6 +45,16 @@ export function secretOf(webhook: string): string {
   return new URL(webhook).pathname.split('/')[3] ?? ''
 }
 
+/** Short where the portal hangs on purpose; else long enough that a busy machine is never mistaken for a hanging portal. */
+export function timeoutFor(fault: string): { readonly timeoutMs: number } {
+  return { timeoutMs: fault.startsWith('time-out') ? 200 : 15_000 }
+}
+
+/** Turns the event loop until it is so; no clock is involved. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve))
+}
+
 /** Every way to call the portal, by name. */
 export const clientMethods = {
   profile: (api, signal) => api.profile({ signal }),
