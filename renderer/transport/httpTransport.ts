@@ -85,8 +85,8 @@ export function createHttpTransport(surroundings: HttpSurroundings): Transport {
         const answer = await request('POST', '/session', JSON.stringify({ token: surroundings.token }), 'application/json')
         if (!answer) return 'gone'
         if (answer.status >= 400) {
-          setState('notSignedIn')
-          return 'notSignedIn'
+          setState('linkUsed')
+          return 'linkUsed'
         }
       } else {
         await call('app.state', {})

@@ -3,7 +3,7 @@ import type { AppEvent } from '@shared/contract/events'
 import type { MethodName, Params, Value } from '@shared/contract/methods'
 
 /** Whether the program behind the page can be reached. `ended`: it said so itself. */
-export type LinkState = 'ready' | 'notSignedIn' | 'gone' | 'ended'
+export type LinkState = 'ready' | 'notSignedIn' | 'linkUsed' | 'gone' | 'ended'
 
 /** How the page reaches the core. Chosen once; no other module knows which one it is. */
 export interface Transport {

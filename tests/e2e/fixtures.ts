@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
-import { chromium, type Browser, type Page } from 'playwright'
+import { chromium, type Browser, type ElectronApplication, type Page } from 'playwright'
 import { expect, test as base } from 'playwright/test'
 import { BrowserHostProcess } from '../support/browserHostProcess'
 import { launchElectron } from '../support/launchElectron'
@@ -13,6 +13,8 @@ const results = process.env['LATCHKEY_TEST_RESULTS'] ?? join(tmpdir(), 'latchkey
 /** One running app with a window on it, in Chromium against the browser host or in the real Electron. */
 export interface Running {
   readonly page: Page
+  /** The Electron application; undefined in Chromium. */
+  readonly electron: ElectronApplication | undefined
   /** Closes the window; the app ends in order. */
   close(): Promise<void>
   /** Ends the process without a word. */
@@ -62,6 +64,7 @@ export const test = base.extend<{ latchkey: Latchkey }>({
       await page.goto(host.launchUrl)
       return {
         page,
+        electron: undefined,
         async close() {
           await context.close()
           await host.end('SIGTERM')
@@ -80,6 +83,7 @@ export const test = base.extend<{ latchkey: Latchkey }>({
       await page.reload()
       return {
         page,
+        electron: app,
         close,
         async kill() {
           const gone = new Promise((done) => app.process().once('exit', done))
@@ -96,6 +100,7 @@ export const test = base.extend<{ latchkey: Latchkey }>({
         const started = await (target === 'electron' ? startElectron(args) : startChromium(args))
         const one: Running = {
           page: started.page,
+          electron: started.electron,
           close: async () => {
             running.delete(one)
             await started.close()
@@ -112,7 +117,7 @@ export const test = base.extend<{ latchkey: Latchkey }>({
       async look(page, name) {
         const folder = join(results, 'screens', target)
         mkdirSync(folder, { recursive: true })
-        await page.screenshot({ path: join(folder, `${name}.png`) })
+        await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
         const axe = new AxeBuilder({ page })
         // Electron's page cannot open the blank page that axe merges frames in; there are no frames.
         if (target === 'electron') axe.setLegacyMode(true)

@@ -29,6 +29,9 @@ export class ConnectScreen {
     await this.page.getByRole('button', { name: 'Use the demo company instead' }).click()
     await expect(this.page.getByRole('heading', { level: 1, name: 'The demo company is open' })).toBeVisible()
   }
+  field(): Locator {
+    return this.page.getByLabel('Copy its address and paste it here')
+  }
   async connect(webhook: string): Promise<void> {
     await this.page.getByLabel('Copy its address and paste it here').fill(webhook)
     await this.page.getByRole('button', { name: 'Test the connection' }).click()
@@ -44,11 +47,12 @@ export class GuidedScreen {
     await this.page.getByRole('radio', { name: answer }).click()
     await this.page.getByRole('button', { name: /^Continue/ }).click()
   }
-  async done(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Done', exact: true }).click()
+  /** The two buttons of a human step are named by the step: the first says that it worked. */
+  async firstButton(): Promise<void> {
+    await this.page.getByTestId('advice-done').click()
   }
-  async didNotWork(): Promise<void> {
-    await this.page.getByRole('button', { name: "It didn't work" }).click()
+  async secondButton(): Promise<void> {
+    await this.page.getByTestId('advice-failed').click()
   }
   async back(): Promise<void> {
     await this.page.getByRole('button', { name: 'Back' }).click()
