@@ -30,7 +30,7 @@ export async function launchElectron({ dataDir, args = [] }: { readonly dataDir:
   if (executablePath === undefined) throw new Error('No Electron runtime is here: set ELECTRON_OVERRIDE_DIST_PATH or run node_modules/electron/install.js.')
   const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[0] !== 'ELECTRON_RUN_AS_NODE'))
   // The test runs as root in containers, where Electron needs --no-sandbox; windows keep their own `sandbox: true`.
-  const app = await _electron.launch({ executablePath, args: ['--no-sandbox', '.', '--data', dataDir, ...args], cwd: root, env })
+  const app = await _electron.launch({ executablePath, args: ['--no-sandbox', join('tests', 'support', 'electronBoot.js'), '--data', dataDir, ...args], cwd: root, env })
   let output = ''
   const keep = (chunk: Buffer): void => void (output += chunk.toString('utf8'))
   app.process().stdout?.on('data', keep)

@@ -5,6 +5,7 @@ import { createMemorySecretStore } from '../../adapters/secrets/memorySecretStor
 import type { HostArguments } from '../../arguments'
 import { assemble } from '../../assembly/assemble'
 import { buildFolder } from '../../assembly/buildFolder'
+import { errorText } from '../../assembly/errorText'
 import { systemClock as clock, systemIds as ids } from '../../assembly/machine'
 import type { Log } from '../../core/ports'
 import type { Dispatch } from '../../rpc/dispatch'
@@ -13,7 +14,7 @@ import { createFailedDispatch } from '../../rpc/failedDispatch'
 import { contentSecurityPolicy } from '../../static/contentSecurityPolicy'
 import { loadStaticFiles } from '../../static/staticFiles'
 import { createFileTickets } from './fileTickets'
-import { hostText, startErrorText } from './hostText'
+import { hostText } from './hostText'
 import { createBrowserServer } from './httpServer'
 import { createLifeWatch, idleLimitMs, isProcessAlive } from './lifeWatch'
 import { createLinkOpener } from './linkOpener'
@@ -77,7 +78,7 @@ export async function runHost(args: HostArguments): Promise<void> {
       return { dispatch: assembled.dispatch, hub: assembled.hub, log: assembled.log, close: () => assembled.close(), hasFailed: false }
     } catch (error) {
       if (!(error instanceof AppFailure) || !shownOnPage.includes(error.code)) throw error
-      say(startErrorText(error, { dataDir: args.dataDir }))
+      say(errorText(error, args.dataDir))
       return { dispatch: createFailedDispatch(error.toAppError(), quit), hub: createEventHub(noLog), log: noLog, close: () => Promise.resolve(), hasFailed: true }
     }
   }
@@ -153,7 +154,7 @@ export async function runHost(args: HostArguments): Promise<void> {
   } catch (error) {
     const failure = error instanceof AppFailure ? error : new AppFailure('internal')
     started?.log.error('host', 'startFailed', { code: failure.code })
-    say(startErrorText(failure, { dataDir: args.dataDir }))
+    say(errorText(failure, args.dataDir))
     await started?.close().catch(() => undefined)
     process.exit(exitCodes.cannotStart)
   }

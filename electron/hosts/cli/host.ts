@@ -1,12 +1,13 @@
 import { AppFailure } from '@shared/contract/appError'
 import { fillText } from '@shared/domain/fillText'
 import type { HostArguments } from '../../arguments'
+import { errorText } from '../../assembly/errorText'
 import { casesList } from './commands/casesList'
 import { demo } from './commands/demo'
 import { doctor } from './commands/doctor'
 import { flowsList } from './commands/flowsList'
 import { runFlow } from './commands/runFlow'
-import { createOutput, errorText, exitCodeOf, exitCodes, texts, type ExitCode, type Output } from './output'
+import { createOutput, exitCodeOf, exitCodes, texts, type ExitCode, type Output } from './output'
 import { readOptions, UsageProblem, type Options } from './options'
 
 export interface Command {
@@ -42,7 +43,7 @@ export async function runCommand(words: readonly string[], dataDir: string): Pro
     }
     if (error instanceof AppFailure) {
       const appError = error.toAppError()
-      output.problem(errorText(appError))
+      output.problem(errorText(appError, dataDir))
       if (json) output.data({ error: appError })
       return exitCodeOf(appError)
     }

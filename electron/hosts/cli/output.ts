@@ -1,7 +1,5 @@
 import cliTexts from '@shared/locales/cli.en.json'
-import sharedTexts from '@shared/locales/en.json'
 import type { AppError } from '@shared/contract/appError'
-import { fillText } from '@shared/domain/fillText'
 
 /** Exit codes, one scheme for everything (product.md, "Command line"). */
 export const exitCodes = { fine: 0, problemLeft: 1, failed: 2, stoppedEarly: 3, usage: 4 } as const
@@ -24,12 +22,6 @@ export function createOutput(json: boolean, streams: { readonly out: NodeJS.Writ
     data: (value) => void streams.out.write(`${JSON.stringify(value)}\n`),
     problem: (text) => void streams.err.write(`${text}\n`),
   }
-}
-
-/** The text of a code, as the window shows it. */
-export function errorText(error: AppError): string {
-  const found = sharedTexts.errors[error.code]
-  return [found.title, found.body].map((text) => fillText(text, error.details)).join(' ')
 }
 
 /** A wrong word of the person is a usage error; everything else is a step that failed. */

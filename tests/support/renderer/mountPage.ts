@@ -2,6 +2,7 @@ import b24ui from '@bitrix24/b24ui-nuxt/vue-plugin'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia } from 'pinia'
 import { defineComponent, h, type Plugin } from 'vue'
+import { vi } from 'vitest'
 import { createMemoryHistory, type Router } from 'vue-router'
 import App from '@/App.vue'
 import { createLocale } from '@/composables/locale'
@@ -52,7 +53,12 @@ export async function mountPage(path: string, transport: ScriptedTransport = cre
 }
 
 export async function settle(): Promise<void> {
-  for (let round = 0; round < 6; round += 1) await flushPromises()
+  for (let round = 0; round < 4; round += 1) {
+    await flushPromises()
+    // Pages are loaded when they are first opened.
+    await vi.dynamicImportSettled()
+  }
+  await flushPromises()
 }
 
 export async function type(selector: string, text: string): Promise<void> {

@@ -1,21 +1,23 @@
-import { errorCodes } from '@shared/contract/appError'
-import texts from '@shared/locales/host.en.json'
 import { expect, it } from 'vitest'
-import { hostText, startErrorText } from '../../../electron/hosts/browser/hostText'
+import { errorCodes } from '@shared/contract/appError'
+import hostTexts from '@shared/locales/host.en.json'
+import texts from '@shared/locales/en.json'
+import { errorText } from '../../../electron/assembly/errorText'
+import { hostText, type HostTextKey } from '../../../electron/hosts/browser/hostText'
 
-it('fills its places in', () => {
-  expect(hostText('openByHand', { address: 'http://127.0.0.1:1/#x', seconds: 60 })).toBe(texts.openByHand.replace('{address}', 'http://127.0.0.1:1/#x').replace('{seconds}', '60'))
-  expect(startErrorText({ code: 'portInUse', details: { port: 40123 } })).toContain('40123')
+it.each(errorCodes)('%s has a text for the terminal, with no place left open', (code) => {
+  const text = errorText({ code, details: {} }, '/somewhere')
+  expect(text).toContain(texts.errors[code].title)
+  expect(text).not.toMatch(/[{}]/)
 })
 
-it('has words for an error that was not foreseen', () => {
-  expect(startErrorText({ code: 'overloaded' })).toBe(texts.errors.internal.replace('{code}', 'overloaded'))
+it('names the data folder where the error is about it, and only there', () => {
+  expect(errorText({ code: 'databaseNotOne' }, '/somewhere')).toContain('/somewhere')
+  expect(errorText({ code: 'webhookMalformed' }, '/somewhere')).not.toContain('/somewhere')
 })
 
-it('names only errors that there are', () => {
-  expect(Object.keys(texts.errors).filter((code) => !(errorCodes as readonly string[]).includes(code))).toEqual([])
-})
-
-it('leaves no place open in what a failed start says', () => {
-  for (const code of errorCodes) expect(startErrorText({ code, details: { port: 1 } }, { dataDir: '/somewhere' })).not.toMatch(/[{}]/)
+it.each(Object.keys(hostTexts))('fills every place of %s', (key) => {
+  const filled = hostText(key as HostTextKey, { seconds: 60, minutes: 30, count: 10, address: 'ADDRESS' })
+  expect(filled).not.toMatch(/[{}]/)
+  expect(filled.length).toBeGreaterThan(10)
 })

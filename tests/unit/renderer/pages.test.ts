@@ -426,7 +426,7 @@ describe('the cases', () => {
   it('says which filter hides what', async () => {
     transport.answer('cases.list', ({ search, state }) => ok({ rows: [], total: search === undefined && state === 'waiting' ? 1 : search === undefined ? 3 : 0, totalIsExact: true }))
     const { text, button } = await open('/cases?state=waiting&search=lark')
-    expect(text()).toContain('No case fits all of them')
+    expect(text()).toContain('No case fits both')
     button('Show 1').click()
     await settle()
     expect(transport.callsOf('cases.list').some((call) => call['search'] === undefined && call['state'] === 'waiting' && call['pageSize'] === 25)).toBe(true)
