@@ -20,7 +20,7 @@ export function readColorsStyle(source: string): string {
 
 /** The text of a style element that a package makes with createTextNode as soon as its module runs. */
 export function readInjectedText(source: string): string | undefined {
-  const literal = /createElement\("style"\)[^;]*createTextNode\('((?:[^'\\]|\\.)*)'\)/.exec(source)?.[1]
+  const literal = /createElement\("style"\)[\s\S]{0,400}?createTextNode\('((?:[^'\\]|\\.)*)'\)/.exec(source)?.[1]
   return literal?.replace(/\\(.)/g, (_, letter: string) => (letter === 'n' ? '\n' : letter))
 }
 

@@ -48,9 +48,14 @@ export const useGuidedStore = defineStore('guided', () => {
     const fixed = view.value?.step.checks ?? []
     if (!running.value) return fixed
     const merged = fixed.map((row) => live.value[row.check] ?? row)
+    // Elsewhere than on a step of checks, a check that runs again stays in its own place beside the step.
+    if (view.value?.step.awaits !== 'checks') return merged
     const known = new Set(fixed.map((row) => row.check))
     return [...merged, ...Object.values(live.value).filter((row) => !known.has(row.check))]
   })
+
+  /** "What we know" with what is running of it. */
+  const known = computed<readonly CheckRow[]>(() => (view.value?.checks ?? []).map((row) => (running.value ? (live.value[row.check] ?? row) : row)))
 
   const apply = (next: CaseView): void => {
     view.value = next
@@ -147,5 +152,5 @@ export const useGuidedStore = defineStore('guided', () => {
     if (!result.ok) error.value = result.error
   }
 
-  return { caseId, view, loadError, error, notice, busy, running, rows, startedAt, open, close, reload, runChecks, proceed, skipChecks, change, openLink }
+  return { caseId, view, loadError, error, notice, busy, running, rows, known, startedAt, open, close, reload, runChecks, proceed, skipChecks, change, openLink }
 })

@@ -29,7 +29,7 @@ const ipc = vi.hoisted(() => {
     module: {
       ipcMain: { handle: (channel: string, handler: Handler) => void handlers.set(channel, handler) },
       ipcRenderer: {
-        invoke: async (channel: string, ...words: unknown[]) => structuredClone(await handlers.get(channel)?.({ senderFrame: { parent: null, url: 'app://bundle/', origin: 'null' } }, ...(structuredClone(words) as unknown[]))),
+        invoke: async (channel: string, ...words: unknown[]) => structuredClone(await handlers.get(channel)?.({ senderFrame: { parent: null, url: 'app://bundle/', origin: 'null' } }, ...structuredClone<unknown[]>(words))),
         on: () => undefined,
         removeListener: () => undefined,
       },

@@ -7,6 +7,7 @@ import { app, dialog, Menu, protocol, safeStorage, session, shell, type BrowserW
 import type { HostArguments } from '../../arguments'
 import { assemble, type Assembled } from '../../assembly/assemble'
 import { buildFolder } from '../../assembly/buildFolder'
+import { errorText } from '../../assembly/errorText'
 import type { Log } from '../../core/ports'
 import type { Dispatch } from '../../rpc/dispatch'
 import { createFailedDispatch } from '../../rpc/failedDispatch'
@@ -89,7 +90,7 @@ export function runHost(args: HostArguments): void {
       if (error instanceof AppFailure && error.code === 'dataFolderInUse') {
         // The other window may be one of ours: asking for the lock makes it show itself.
         app.requestSingleInstanceLock()
-        say(texts.window.dataFolderInUse)
+        say(errorText(error, args.dataDir))
         life.end('quit', exitCodes.inUse)
         return
       }

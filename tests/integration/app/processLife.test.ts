@@ -87,7 +87,7 @@ describe.runIf(process.platform === 'linux')('the life of the browser host', () 
     const text = new TextDecoder()
     let heard = ''
     const listening = (async () => {
-      for await (const chunk of events.body ?? []) heard += text.decode(chunk as Uint8Array)
+      for await (const chunk of events.body ?? []) heard += text.decode(chunk)
     })().catch(() => undefined)
     const began = performance.now()
     await host.end('SIGTERM')

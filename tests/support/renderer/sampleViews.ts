@@ -76,12 +76,13 @@ export function sampleView(changes: Partial<CaseView> = {}): CaseView {
   const at = Date.now() - minute
   return {
     case: sampleRow(), revision: 7, step: sampleStep(),
+    checks: finishedChecks(),
     facts: [
       { fact: 'person.name', value: 'Cleo Marsh', giver: 'check', at, fresh: true, contradicted: false },
       { fact: 'person.address', value: 'cleo.marsh@harbourpine.example', giver: 'person', at, fresh: true, contradicted: false },
       { fact: 'portal.host', value: 'harbourpine.bitrix24.example', giver: 'check', at, fresh: true, contradicted: false },
       { fact: 'person.registered', value: Date.UTC(2026, 8, 29), giver: 'check', at, fresh: true, contradicted: false },
-      { fact: 'rest.health', value: 'fine', giver: 'check', at, fresh: true, contradicted: false },
+      { fact: 'login.way', value: 'password', giver: 'file', at: at - 40 * minute, fresh: false, contradicted: false },
       { fact: 'person.invitation', value: 'pending', giver: 'check', at: at - 40 * minute, fresh: false, contradicted: false },
       { fact: 'login.everWorked', value: 'no', giver: 'person', at, fresh: true, contradicted: true },
     ],

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { kitStyles as texts } from 'virtual:latchkey-kit-styles'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readColorsStyle, readInjectedText, styleHash } from '../../../renderer/build/kitStyles'
 
-const require = createRequire(import.meta.url)
-const kitRoot = join(require.resolve('@bitrix24/b24ui-nuxt/package.json'), '..')
+const kitRoot = join(import.meta.dirname, '../../../node_modules/@bitrix24/b24ui-nuxt')
 
 describe('the style texts of the kit', () => {
   it('are the ones that the kit inserts, byte for byte', async () => {

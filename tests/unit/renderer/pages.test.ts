@@ -349,6 +349,7 @@ describe('the guided page', () => {
     expect(text()).toContain('We did not ask “Which portal?”: the answer was already known.')
     expect(document.querySelector('[data-answer="typing"]')?.textContent).toContain('No longer used')
     expect(text()).toContain('Two answers')
+    expect([...document.querySelectorAll('aside [data-known]')].map((row) => row.getAttribute('data-known'))).toEqual(finishedChecks().map((row) => row.check))
     expect(text()).toContain('Old')
   })
 

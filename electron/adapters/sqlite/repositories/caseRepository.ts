@@ -43,8 +43,8 @@ type CaseRow = CaseColumns & { readonly case_id: string; readonly words: string 
 /** Totals are exact up to here; counting on would cost more than anybody reads. */
 const exactUpTo = 1000
 
-const columns = 'c.*, k.case_id, s.words'
-const joined = 'FROM cases AS c JOIN case_keys AS k ON k.id = c.case_key LEFT JOIN search AS s ON s.rowid = c.case_key'
+const columns = 'c.*, k.case_id, s.c5 AS words'
+const joined = 'FROM cases AS c JOIN case_keys AS k ON k.id = c.case_key LEFT JOIN search_content AS s ON s.id = c.case_key'
 
 /** Each reads one index in order; the last column makes the order total. */
 const orders: Readonly<Record<CaseListQuery['sort'], readonly [ascending: string, descending: string]>> = {
@@ -57,7 +57,7 @@ const orders: Readonly<Record<CaseListQuery['sort'], readonly [ascending: string
 
 /** For a connection that only reads (a worker's). */
 export function createCaseReader({ db, reader = createEventReader(db) }: { readonly db: Database; readonly reader?: EventReader }): CaseReader {
-  const selectRow = db.prepare<[string], CaseRow>('SELECT c.*, k.case_id, s.words FROM case_keys AS k JOIN cases AS c ON c.case_key = k.id LEFT JOIN search AS s ON s.rowid = c.case_key WHERE k.case_id = ?')
+  const selectRow = db.prepare<[string], CaseRow>('SELECT c.*, k.case_id, s.c5 AS words FROM case_keys AS k JOIN cases AS c ON c.case_key = k.id LEFT JOIN search_content AS s ON s.id = c.case_key WHERE k.case_id = ?')
   const selectCounts = db.prepare<[], { readonly state_order: number; readonly cases: number }>('SELECT state_order, count(*) AS cases FROM cases GROUP BY state_order')
   const prepared = new Map<string, Statement>()
   const prepare = (sql: string): Statement => {
