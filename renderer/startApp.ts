@@ -1,6 +1,6 @@
 import b24ui from '@bitrix24/b24ui-nuxt/vue-plugin'
 import { createPinia } from 'pinia'
-import { createApp, type Plugin } from 'vue'
+import { createApp } from 'vue'
 import App from './App.vue'
 import { createLocale } from './composables/locale'
 import { startTheme } from './composables/theme'
@@ -15,7 +15,7 @@ export async function startApp(): Promise<void> {
   app.provide(transportKey, chooseTransport())
   app.use(createPinia())
   app.use(createLocale())
-  app.use(b24ui as Plugin)
+  app.use(b24ui)
   const router = createPageRouter()
   app.use(router)
   await Promise.all([useAppStore().start(), router.isReady()])

@@ -9,7 +9,7 @@ import { bringSystem } from './support/bringSystem.mjs'
 const root = resolve(import.meta.dirname, '..')
 const results = process.env.LATCHKEY_TEST_RESULTS ?? join(tmpdir(), 'latchkey-test-results')
 const sums = { passed: 0, failed: 0, skipped: 0 }
-const env = { ...process.env, LATCHKEY_TEST_RESULTS: results }
+const env = { ...process.env, LATCHKEY_TEST_RESULTS: results, NO_COLOR: '1' }
 
 /** Runs a command of this project and shows what it prints. */
 const run = (command, args, more = {}) => spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...env, ...more } }).status ?? 1
@@ -53,7 +53,7 @@ for (const reason of system.reasons) process.stdout.write(`${reason}\n`)
 
 headline('unit, contract, integration, security, architecture')
 const vitestFile = join(results, 'vitest.json')
-const vitestStatus = run('npx', ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${vitestFile}`])
+const vitestStatus = run('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestFile}`])
 add('vitest', vitestCounts(vitestFile), vitestStatus)
 
 headline('Chromium, browser host')

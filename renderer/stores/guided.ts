@@ -21,6 +21,7 @@ export function positionOf(view: CaseView): string {
 export const useGuidedStore = defineStore('guided', () => {
   const transport = useTransport()
   const caseId = ref<CaseId>()
+  let opened = 0
   const view = ref<CaseView>()
   const loadError = ref<AppError>()
   const error = ref<AppError>()
@@ -76,6 +77,19 @@ export const useGuidedStore = defineStore('guided', () => {
     else error.value = result.error
   }
 
+  /** Begins with no case; the ticket closes again what is opened from here on. */
+  function enter(): number {
+    opened += 1
+    caseId.value = undefined
+    view.value = undefined
+    loadError.value = undefined
+    return opened
+  }
+
+  function refuse(failed: AppError): void {
+    loadError.value = failed
+  }
+
   async function open(id: CaseId): Promise<void> {
     caseId.value = id
     view.value = undefined
@@ -87,7 +101,9 @@ export const useGuidedStore = defineStore('guided', () => {
     await reload()
   }
 
-  function close(): void {
+  /** Pages overlap when one follows another: the old one closes only what it opened itself. */
+  function close(ticket: number): void {
+    if (ticket !== opened) return
     caseId.value = undefined
     view.value = undefined
   }
@@ -134,7 +150,7 @@ export const useGuidedStore = defineStore('guided', () => {
     error.value = undefined
     notice.value = undefined
     const params = { ...own, caseId: current.case.caseId, commandId: newCommandId(), revision: current.revision } as unknown as Params<M>
-    const result: Result<CaseView> = await (transport.call(method, params) as Promise<Result<CaseView>>)
+    const result: Result<CaseView> = await transport.call(method, params)
     busy.value = false
     if (caseId.value !== current.case.caseId) return result.ok
     if (!result.ok) {
@@ -152,5 +168,5 @@ export const useGuidedStore = defineStore('guided', () => {
     if (!result.ok) error.value = result.error
   }
 
-  return { caseId, view, loadError, error, notice, busy, running, rows, known, startedAt, open, close, reload, runChecks, proceed, skipChecks, change, openLink }
+  return { caseId, view, loadError, error, notice, busy, running, rows, known, startedAt, enter, refuse, open, close, reload, runChecks, proceed, skipChecks, change, openLink }
 })

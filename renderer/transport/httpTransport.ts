@@ -114,7 +114,7 @@ export function createHttpTransport(surroundings: HttpSurroundings): Transport {
       if (answer.status === 413) return failure('tooLarge')
       const { json } = answer
       // The ticket's answer is either a Result or the bare id.
-      if (isResult(json)) return json as Result<{ readonly fileId: string }>
+      if (isResult(json)) return json
       if (typeof json === 'object' && json !== null && 'fileId' in json && typeof json.fileId === 'string') return { ok: true, value: { fileId: json.fileId } }
       return failure('fileUnreadable')
     },

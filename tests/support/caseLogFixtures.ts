@@ -74,7 +74,7 @@ export function projectSimply(events: readonly CaseEvent[]): CaseProjection {
     door: first.role,
     openedAt: first.at,
     updatedAt: last.at,
-    searchText: events.map((event) => textOf(event.personal['note'])).join(' '),
+    searchText: events.map((event) => textOf(event.personal['note'])).filter((words) => words !== '').join(' '),
   }
 }
 

@@ -130,7 +130,7 @@ ON CONFLICT (case_key) DO UPDATE SET number = excluded.number, person = excluded
     if (present !== undefined && columnNames(row).every((name) => name === 'last_step' || name === 'updated_at' || row[name] === present[name])) moveOn.run(row)
     else upsertCase.run(row)
   }
-  // FTS5's own content table, by its documented columns: asking the virtual table cost as much as the rest of an append.
+  // FTS5's own content table, by its documented columns: every append reads it, and the virtual table is slower to ask.
   const selectSearch = db.prepare<[number], SearchWords>('SELECT c2 AS person, c3 AS address, c4 AS problem, c5 AS words FROM search_content WHERE id = ?')
   const insertSearch = db.prepare<[SearchRow & { readonly rowid: number }]>('INSERT INTO search (rowid, number, code, person, address, problem, words) VALUES (@rowid, @number, @code, @person, @address, @problem, @words)')
   const updateSearch = db.prepare<[SearchWords & { readonly rowid: number }]>('UPDATE search SET person = @person, address = @address, problem = @problem, words = @words WHERE rowid = @rowid')

@@ -1,7 +1,7 @@
 import b24ui from '@bitrix24/b24ui-nuxt/vue-plugin'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia } from 'pinia'
-import { defineComponent, h, type Plugin } from 'vue'
+import { defineComponent, h } from 'vue'
 import { vi } from 'vitest'
 import { createMemoryHistory, type Router } from 'vue-router'
 import App from '@/App.vue'
@@ -24,11 +24,11 @@ export interface MountedPage {
 
 /** The accessible name, as far as this page needs it. */
 export function nameOf(element: Element): string {
-  return (element.getAttribute('aria-label') ?? element.textContent ?? '').replaceAll(/\s+/g, ' ').trim()
+  return (element.getAttribute('aria-label') ?? element.textContent).replaceAll(/\s+/g, ' ').trim()
 }
 
-function find<E extends Element>(selector: string, name: string | RegExp): E {
-  const found = [...document.querySelectorAll<E>(selector)].filter((element) => (typeof name === 'string' ? nameOf(element) === name : name.test(nameOf(element))))
+function find<K extends 'a' | 'button'>(selector: K, name: string | RegExp): HTMLElementTagNameMap[K] {
+  const found = [...document.querySelectorAll(selector)].filter((element) => (typeof name === 'string' ? nameOf(element) === name : name.test(nameOf(element))))
   if (!found[0]) throw new Error(`no ${selector} called ${String(name)}; there are: ${[...document.querySelectorAll(selector)].map(nameOf).join(' | ')}`)
   return found[0]
 }
@@ -39,13 +39,13 @@ export async function mountPage(path: string, transport: ScriptedTransport = cre
   const pinia = createPinia()
   const starter = defineComponent({ setup: () => () => h(App) })
   await router.push(path)
-  const wrapper = mount(starter, { attachTo: document.body, global: { plugins: [pinia, createLocale(), b24ui as Plugin, router], provide: { [transportKey as symbol]: transport } } })
+  const wrapper = mount(starter, { attachTo: document.body, global: { plugins: [pinia, createLocale(), b24ui, router], provide: { [transportKey as symbol]: transport } } })
   await useAppStore(pinia).start()
   await router.isReady()
   await settle()
   return {
     wrapper, transport, router,
-    text: () => document.body.textContent ?? '',
+    text: () => document.body.textContent,
     button: (name) => find('button', name),
     link: (name) => find('a', name),
     heading: () => document.querySelector('main h1')?.textContent ?? '',

@@ -46,13 +46,19 @@ export function sampleStep(changes: Partial<StepView> = {}): StepView {
   }
 }
 
+/** A step without a question. */
+function bare(): StepView {
+  const step = sampleStep()
+  delete step.ask
+  delete step.why
+  return step
+}
+
 export const checkStep = (): StepView => {
-  const { ask: _ask, why: _why, ...rest } = sampleStep()
-  return { ...rest, step: 'look', kind: 'check', awaits: 'checks', ordinal: 4, title: 'Checking what we can', body: 'These only read. Nothing on the portal changes.', checks: finishedChecks().map(({ check, source }) => ({ check, source, state: 'pending' as const, words: {}, evidence: [] })) }
+  return { ...bare(), step: 'look', kind: 'check', awaits: 'checks', ordinal: 4, title: 'Checking what we can', body: 'These only read. Nothing on the portal changes.', checks: finishedChecks().map(({ check, source }) => ({ check, source, state: 'pending' as const, words: {}, evidence: [] })) }
 }
 const plain = (changes: Partial<StepView>): StepView => {
-  const { ask: _ask, why: _why, ...rest } = sampleStep()
-  return { ...rest, ...changes }
+  return { ...bare(), ...changes }
 }
 export const adviseStep = (changes: Partial<StepView> = {}): StepView => plain({
   step: 'invite-again', kind: 'advise', ordinal: 5, title: "Cleo's invitation was never accepted", body: 'Cleo has no password yet, so no password can be right. A fresh invitation will help; a new password will not.',

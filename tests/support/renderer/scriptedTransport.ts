@@ -51,9 +51,9 @@ export function createScriptedTransport(): ScriptedTransport {
     async call<M extends MethodName>(method: M, params: Params<M>): Promise<Result<Value<M>>> {
       const parsed = methods[method].params.safeParse(params)
       if (!parsed.success) throw new Error(`the page sent ${method} what the contract refuses: ${parsed.error.message}`)
-      calls.push({ method, params: params as Record<string, unknown> })
+      calls.push({ method, params: params })
       await Promise.resolve()
-      const answerer = answerers[method] as Answerer<M> | undefined
+      const answerer = answerers[method]
       if (!answerer) throw new Error(`no answer is scripted for ${method}`)
       return answerer(params)
     },

@@ -19,7 +19,7 @@ describe('the style texts of the kit', () => {
     } })
     try {
       const app = vue.createApp({ render: () => null })
-      app.use(kit as import('vue').Plugin)
+      app.use(kit)
       await vi.waitFor(() => expect(inserted.length).toBeGreaterThan(0))
     } finally {
       Object.defineProperty(Element.prototype, 'innerHTML', setter)

@@ -24,7 +24,7 @@ function flatten(tree: Messages, prefix = ''): Map<string, string> {
   }
   return found
 }
-const all = flatten(messages.en as unknown as Messages)
+const all = flatten(messages.en)
 const read = (path: string): Messages => JSON.parse(readFileSync(path, 'utf8')) as Messages
 const shared = flatten(read(join(root, '../shared/locales/en.json')))
 const page = flatten(read(join(root, 'locales/en.json')))

@@ -360,6 +360,17 @@ describe('the guided page', () => {
     expect(button('Continue').disabled).toBe(true)
   })
 
+  it('leaves the case to the page that follows it', async () => {
+    withStep()
+    const { router, heading } = await open(guide)
+    await router.push(`/cases/${id}`)
+    await settle()
+    expect(heading()).toBe('Incorrect login or password')
+    await router.push(guide)
+    await settle()
+    expect(heading()).toBe('How do you log in?')
+  })
+
   it('says that a case is not here', async () => {
     transport.answer('cases.view', () => fails('caseNotFound'))
     expect((await open(guide)).heading()).toBe('This case is not here')

@@ -99,10 +99,11 @@ describe('the guided store', () => {
       finish = () => resolve(ok(sampleView({ revision: 8 })))
     }))
     const guided = useGuidedStore()
+    const ticket = guided.enter()
     await guided.open(id)
     const answer = guided.change('flow.answer', { step: 'way', visit: 1, value: 'password' })
     await settle()
-    guided.close()
+    guided.close(ticket)
     finish()
     await answer
     expect(guided.view).toBeUndefined()
