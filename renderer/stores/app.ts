@@ -31,6 +31,7 @@ export const useAppStore = defineStore('app', () => {
   async function start(): Promise<void> {
     transport.onLinkState((next) => {
       link.value = next
+      if (next === 'ready') void refresh()
     })
     transport.subscribe((event) => {
       if (event.type === 'connectionChanged' && state.value) state.value = { ...state.value, connection: event.data }

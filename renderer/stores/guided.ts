@@ -44,6 +44,10 @@ export const useGuidedStore = defineStore('guided', () => {
     }
   })
 
+  transport.onLinkState((state) => {
+    if (state === 'ready' && view.value && !busy.value && !running.value) void reload()
+  })
+
   /** Rows of the present step with what is known of the running ones. */
   const rows = computed<readonly CheckRow[]>(() => {
     const fixed = view.value?.step.checks ?? []

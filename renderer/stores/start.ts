@@ -22,7 +22,11 @@ export const useStartStore = defineStore('start', () => {
   const busy = ref(false)
   /** Chosen by hand. Pasting without a choice: whoever may look people up helps somebody, everybody else is locked out. */
   const chosenDoor = ref<Door>()
-  const door = computed<Door>(() => chosenDoor.value ?? (app.canLookUp ? 'agent' : 'employee'))
+  const door = computed<Door>(() => {
+    if (chosenDoor.value === 'admin' && app.isAdmin) return 'admin'
+    if (chosenDoor.value === 'employee') return 'employee'
+    return app.canLookUp ? 'agent' : 'employee'
+  })
 
   const secrets = computed<readonly FoundSecret[]>(() => findSecrets(message.value))
 

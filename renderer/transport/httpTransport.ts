@@ -74,7 +74,13 @@ export function createHttpTransport(surroundings: HttpSurroundings): Transport {
         }
       })
     }
-    events.addEventListener('open', () => setState('ready'))
+    let wasOpen = false
+    events.addEventListener('open', () => {
+      // Back after a gap: what was said meanwhile is lost, so everybody is told to ask anew.
+      if (wasOpen && state === 'ready') for (const listener of [...linkListeners]) listener('ready')
+      else setState('ready')
+      wasOpen = true
+    })
     // A broken stream says nothing about the cause: one harmless call tells a pause from the end.
     events.addEventListener('error', () => void call('app.state', {}))
   }

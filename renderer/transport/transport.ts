@@ -13,6 +13,7 @@ export interface Transport {
   call<M extends MethodName>(method: M, params: Params<M>): Promise<Result<Value<M>>>
   /** Answers how to stop listening. */
   subscribe(listener: (event: AppEvent) => void): () => void
+  /** `ready` once more means: events may have been missed, ask anew. */
   onLinkState(listener: (state: LinkState) => void): () => void
   /** Browser host only: Electron's dialogs live in its main process. */
   readonly upload?: (ticket: string, file: Blob) => Promise<Result<{ readonly fileId: string }>>

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { chromium, type Browser, type ElectronApplication, type Page } from 'playwright'
 import { expect, test as base } from 'playwright/test'
@@ -9,6 +9,9 @@ import { launchElectron } from '../support/launchElectron'
 
 /** Screenshots are kept by the run outside the repository. */
 const results = process.env['LATCHKEY_TEST_RESULTS'] ?? join(tmpdir(), 'latchkey-test-results')
+
+/** Pictures of the README: `LATCHKEY_PICTURES=1 npm run test:e2e` makes them anew. */
+const readmePictures: Readonly<Record<string, string>> = { '42-finding-light': 'finding-light.png' }
 
 /** One running app with a window on it, in Chromium against the browser host or in the real Electron. */
 export interface Running {
@@ -118,6 +121,8 @@ export const test = base.extend<{ latchkey: Latchkey }>({
         const folder = join(results, 'screens', target)
         mkdirSync(folder, { recursive: true })
         await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
+        const picture = readmePictures[name]
+        if (picture !== undefined && target === 'chromium' && process.env['LATCHKEY_PICTURES'] === '1') await page.screenshot({ path: resolve(import.meta.dirname, '../../resources/docs/pictures', picture), animations: 'disabled' })
         const axe = new AxeBuilder({ page })
         // Electron's page cannot open the blank page that axe merges frames in; there are no frames.
         if (target === 'electron') axe.setLegacyMode(true)

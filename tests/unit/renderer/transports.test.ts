@@ -118,6 +118,15 @@ describe('the browser transport', () => {
     expect(states).toEqual(['gone'])
   })
 
+  it('tells everybody to ask anew when the stream comes back after a gap', async () => {
+    const { transport, states } = create()
+    await transport.start()
+    events?.dispatchEvent(new Event('open'))
+    expect(states).toEqual([])
+    events?.dispatchEvent(new Event('open'))
+    expect(states).toEqual(['ready'])
+  })
+
   it('hands a file in at its one-use place', async () => {
     const { transport } = create()
     answers['/upload/ticket-ticket-ticket'] = () => json({ ok: true, value: { fileId: 'file-file-file-file' } })
