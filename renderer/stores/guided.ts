@@ -27,6 +27,8 @@ export const useGuidedStore = defineStore('guided', () => {
   const error = ref<AppError>()
   /** The case went on elsewhere; said above the step. */
   const notice = ref<AppError>()
+  /** A link that the host would not open by itself: the person opens it by hand. */
+  const notOpened = ref<string>()
   const busy = ref(false)
   const running = ref(false)
   const live = ref<Readonly<Record<string, CheckRow>>>({})
@@ -64,6 +66,7 @@ export const useGuidedStore = defineStore('guided', () => {
 
   const apply = (next: CaseView): void => {
     view.value = next
+    notOpened.value = undefined
     live.value = {}
     startedAt.value = {}
   }
@@ -170,7 +173,8 @@ export const useGuidedStore = defineStore('guided', () => {
     if (!id) return
     const result = await transport.call('app.openLink', { caseId: id, link })
     if (!result.ok) error.value = result.error
+    else notOpened.value = result.value.opened ? undefined : link
   }
 
-  return { caseId, view, loadError, error, notice, busy, running, rows, known, startedAt, enter, refuse, open, close, reload, runChecks, proceed, skipChecks, change, openLink }
+  return { caseId, view, loadError, error, notice, notOpened, busy, running, rows, known, startedAt, enter, refuse, open, close, reload, runChecks, proceed, skipChecks, change, openLink }
 })

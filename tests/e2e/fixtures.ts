@@ -44,6 +44,7 @@ export const test = base.extend<{ latchkey: Latchkey }>({
     let browser: Browser | undefined
 
     const watch = async (page: Page): Promise<void> => {
+      page.setDefaultTimeout(15_000)
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(`console: ${message.text()}`)
       })
@@ -73,6 +74,8 @@ export const test = base.extend<{ latchkey: Latchkey }>({
           await host.end('SIGTERM')
         },
         async kill() {
+          // The page rightly complains of a stream that broke off.
+          page.removeAllListeners('console')
           await host.end('SIGKILL')
           await context.close()
         },

@@ -47,6 +47,10 @@ export class GuidedScreen {
     await this.page.getByRole('radio', { name: answer }).click()
     await this.page.getByRole('button', { name: /^Continue/ }).click()
   }
+  async answer(text: string): Promise<void> {
+    await this.page.getByRole('main').getByRole('textbox').fill(text)
+    await this.page.getByRole('button', { name: /^Continue/ }).click()
+  }
   /** The two buttons of a human step are named by the step: the first says that it worked. */
   async firstButton(): Promise<void> {
     await this.page.getByTestId('advice-done').click()
@@ -75,6 +79,8 @@ export class CaseList {
     return this.page.getByRole('row').filter({ hasText: person })
   }
   async search(text: string): Promise<void> {
-    await this.page.getByRole('searchbox', { name: 'Name, address, number, error, note' }).fill(text)
+    const field = this.page.getByRole('main').getByRole('textbox', { name: 'Name, address, number, error, note' })
+    await field.fill(text)
+    await field.press('Enter')
   }
 }

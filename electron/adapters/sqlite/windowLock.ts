@@ -8,6 +8,9 @@ export interface WindowLock {
   release(): void
 }
 
+/** Held here until released: a lock that nobody refers to would be collected, and the folder free again. */
+const held = new Set<SqliteDatabase.Database>()
+
 /**
  * One window host at a time in a data folder. The lock is SQLite's own lock on an empty file, so the operating system
  * lets go of it when the process dies: there are no stale locks and no process numbers to guess from.
@@ -23,7 +26,13 @@ export function takeWindowLock(dataDir: string, options: { readonly nativeBindin
       db.close()
       throw error
     }
-    return { release: () => db.close() }
+    held.add(db)
+    return {
+      release: () => {
+        held.delete(db)
+        db.close()
+      },
+    }
   } catch (error) {
     const translated = translateError(error)
     if (translated instanceof AppFailure && translated.code === 'databaseBusy') throw new AppFailure('dataFolderInUse', { message: 'window.lock is held', retry: 'later', cause: error })
