@@ -11,7 +11,7 @@ export interface CheckDefinition {
   readonly limitMs: number
   /** How long a finished check is taken as today's truth, in milliseconds. */
   readonly freshForMs: number
-  /** Where the fact behind the check comes from. */
+  /** Where the fact behind the check comes from: a public page that a reader can look up. */
   readonly source: string
 }
 
@@ -23,15 +23,15 @@ const always = Number.POSITIVE_INFINITY
  * A check with right `lookUp` is never run from the employee's door: it would be an account-probing tool.
  */
 export const checks = {
-  'address-syntax': { needs: ['person.address'], gives: ['address.shape'], right: 'none', network: false, limitMs: 1000, freshForMs: always, source: 'bitrix24.md §5' },
-  'portal-reachable': { needs: ['portal.host'], gives: ['portal.reachable'], right: 'none', network: true, limitMs: 6000, freshForMs: minutes(10), source: 'bitrix24.md §0.10' },
-  'rest-health': { needs: [], gives: ['rest.health'], right: 'connection', network: true, limitMs: 10_000, freshForMs: minutes(10), source: 'bitrix24.md §0.8, §1.4' },
-  'clock-against-server': { needs: [], gives: ['clock.skew', 'clock.skewSeconds'], right: 'connection', network: true, limitMs: 6000, freshForMs: minutes(60), source: 'bitrix24.md §2.6' },
-  'person-by-address': { needs: ['person.address'], gives: ['person.found', 'person.name', 'person.id'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'bitrix24.md §0.4, §3' },
-  'account-active': { needs: ['person.address'], gives: ['person.active'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'bitrix24.md §4' },
-  'invitation-accepted': { needs: ['person.address'], gives: ['person.invitation', 'person.registered'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'bitrix24.md §0.2, §4' },
-  'ever-logged-in': { needs: ['person.address'], gives: ['person.everLoggedIn', 'person.lastLogin'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'bitrix24.md §4' },
-  'last-login-moved': { needs: ['person.address'], gives: ['login.works'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(10), source: 'bitrix24.md §3 P1' },
+  'address-syntax': { needs: ['person.address'], gives: ['address.shape'], right: 'none', network: false, limitMs: 1000, freshForMs: always, source: 'RFC 5322, RFC 5890; Unicode TR 39' },
+  'portal-reachable': { needs: ['portal.host'], gives: ['portal.reachable'], right: 'none', network: true, limitMs: 6000, freshForMs: minutes(10), source: 'REST documentation: settings/how-to-call-rest-api/change-domen' },
+  'rest-health': { needs: [], gives: ['rest.health'], right: 'connection', network: true, limitMs: 10_000, freshForMs: minutes(10), source: 'helpdesk.bitrix24.com/open/25781327; REST documentation: system errors' },
+  'clock-against-server': { needs: [], gives: ['clock.skew', 'clock.skewSeconds'], right: 'connection', network: true, limitMs: 6000, freshForMs: minutes(60), source: 'REST documentation: server.time' },
+  'person-by-address': { needs: ['person.address'], gives: ['person.found', 'person.name', 'person.id'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'REST documentation: user.get' },
+  'account-active': { needs: ['person.address'], gives: ['person.active'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'REST documentation: user.get, ACTIVE' },
+  'invitation-accepted': { needs: ['person.address'], gives: ['person.invitation', 'person.registered'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'REST documentation: user.search; CONFIRM_CODE: rest/lib/api/user.php' },
+  'ever-logged-in': { needs: ['person.address'], gives: ['person.everLoggedIn', 'person.lastLogin'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'REST documentation: user.get, LAST_LOGIN' },
+  'last-login-moved': { needs: ['person.address'], gives: ['login.works'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(10), source: 'REST documentation: user.get, LAST_LOGIN' },
 } as const satisfies Record<string, CheckDefinition>
 
 export type CheckName = keyof typeof checks

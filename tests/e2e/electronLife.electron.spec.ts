@@ -62,7 +62,7 @@ test('a second window on the same data folder ends with a message and code 3, an
   const first = await launchElectron({ dataDir })
   const second = start(executable ?? '', ['--no-sandbox', '.', '--data', dataDir])
   expect(await second.ended).toBe(3)
-  expect(second.output()).toContain('already open')
+  expect(second.output()).toContain('already running')
   expect(await first.page.evaluate(() => (window as unknown as BridgedWindow).latchkey.call('app.state', {}).then(({ ok }) => ok))).toBe(true)
   await first.close()
 })

@@ -143,6 +143,7 @@ for (const theme of ['light', 'dark'] as const) {
     await latchkey.look(page, `46-cases-none-fits-${theme}`)
     await list.search('')
     await list.row('Cleo Marsh').getByRole('link').first().click()
+    await expect(page.getByRole('heading', { name: 'What happened' })).toBeVisible()
     await latchkey.look(page, `47-case-${theme}`)
     // Every dialog and menu of the kit that is in use, opened once: none breaks the policy or the console.
     await page.getByRole('button', { name: 'Close the case' }).click()

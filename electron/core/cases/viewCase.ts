@@ -185,8 +185,9 @@ function stepChecks(context: CoreContext, replay: Replay, step: Step): CheckRow[
   const named = step.kind === 'check' ? step.run : step.kind === 'verify' && step.run !== undefined ? [step.run] : undefined
   if (named === undefined) {
     if (step.verdict === undefined) return []
-    const last = path.findLast((item) => item.kind === 'check')
-    return last === undefined ? [] : ordered(context, replay, last)
+    // A round in which nothing could be run is no evidence; it stands under "What we know" with its reasons.
+    const rows = path.filter((item) => item.kind === 'check').map((item) => ordered(context, replay, item))
+    return rows.findLast((round) => round.some(({ state }) => state !== 'notRun')) ?? []
   }
   const finished = rowsOf(replay, position?.events ?? [])
   return named.filter(isCheckName).map((check) => {
