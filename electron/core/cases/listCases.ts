@@ -19,8 +19,7 @@ export function listCases(context: CoreContext, params: Params<'cases.list'>): V
     ...(problem === undefined ? {} : { problem }),
     ...(search === undefined || search.trim() === '' ? {} : { search }),
   })
-  const rows = page.rows.map((stored) => rowOf(context, stored, replayCase(ports.cases.events(stored.caseId), ports.flows, stored.updatedAt)))
-  return { rows, total: page.total, totalIsExact: page.totalIsExact }
+  return { rows: page.rows.map((stored) => rowOf(context, stored)), total: page.total, totalIsExact: page.totalIsExact }
 }
 
 /** Everything that happened in a case, oldest first. Throws caseNotFound. */

@@ -7,9 +7,10 @@ import { shortCodeOf } from '@shared/domain/ids'
 import { buildLink, isLinkName } from '@shared/domain/links'
 import type { Step } from '@shared/flows/schema'
 import type { PathItem } from '@shared/flows/walkTypes'
+import { fillWords, wordsFor } from '@shared/flows/words'
 import type { CoreContext } from '../context'
 import type { StoredCaseRow } from '../ports'
-import { flowName, stepWords, verdictName } from './caseWords'
+import { flowName, rowValues, stepWords, verdictName } from './caseWords'
 import { textFact } from './projectCase'
 import { lastHumanItem, replayCase, type Replay } from './replayCase'
 
@@ -23,7 +24,7 @@ export function viewCase(context: CoreContext, events: readonly CaseEvent[]): Ca
   const seen = path.filter((item, index) => wasSeen(item, path.slice(0, index)))
 
   return {
-    case: rowOf(context, stored, replay),
+    case: rowOf(context, stored),
     revision: replay.revision,
     step: stepView(context, replay, seen.length),
     checks: checksOnPath(context, replay),
@@ -53,10 +54,11 @@ function wasSeen(item: PathItem, before: readonly PathItem[]): boolean {
 }
 
 /** A stored row with the words of the screen's language. */
-export function rowOf(context: CoreContext, stored: StoredCaseRow, replay: Replay): CaseRow {
+export function rowOf(context: CoreContext, stored: StoredCaseRow): CaseRow {
   const { flows } = context.ports
   const flow = flows.get(stored.problem, stored.flowVersion) ?? flows.current(stored.problem)
-  const position = replay.walk.path.at(-1)
+  const values = rowValues(stored)
+  const lastStep = stored.lastStep !== undefined && flow !== undefined && Object.hasOwn(flow.steps, stored.lastStep) ? fillWords(wordsFor(flow, stored.lastStep, { language: context.language(), door: stored.door }).title, values) : undefined
   return {
     caseId: stored.caseId,
     number: stored.number,
@@ -71,9 +73,9 @@ export function rowOf(context: CoreContext, stored: StoredCaseRow, replay: Repla
     ...optional('address', stored.address),
     ...optional('outcome', stored.outcome),
     ...optional('verdict', stored.verdict),
-    ...optional('verdictName', verdictName(context, replay, flow, stored.verdict)),
+    ...optional('verdictName', verdictName(context, values, flow, stored.verdict)),
     ...optional('lastStep', stored.lastStep),
-    ...optional('lastStepTitle', position === undefined ? undefined : titleOf(context, replay, position)),
+    ...optional('lastStepTitle', lastStep?.slice(0, 400)),
     ...optional('waitingFor', stored.waitingFor),
     ...optional('operator', stored.operator),
   }
