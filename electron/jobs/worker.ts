@@ -17,7 +17,7 @@ function verifyLog(): void {
   const log = openCaseLogForReading({ dataDir: task.dataDir, packaged: task.packaged })
   try {
     const found = log.cases.verify({ onProgress: (done, total) => tell({ type: 'progress', done, total }), isCancelled })
-    tell({ type: 'finished', outcome: isCancelled() ? 'cancelled' : 'done', findings: found.findings.length })
+    tell({ type: 'finished', outcome: 'done', findings: found.findings.length })
   } finally {
     log.close()
   }
@@ -27,5 +27,6 @@ try {
   verifyLog()
 } catch (error) {
   const failure = error instanceof AppFailure ? error : new AppFailure('internal')
-  tell({ type: 'finished', outcome: 'failed', error: { code: failure.code, message: failure.code } })
+  if (failure.code === 'cancelled') tell({ type: 'finished', outcome: 'cancelled' })
+  else tell({ type: 'finished', outcome: 'failed', error: { code: failure.code, message: failure.code } })
 }
