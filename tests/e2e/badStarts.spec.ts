@@ -9,6 +9,7 @@ test('a file that is no database: the window says so, and the file stays as it i
   const { page } = await latchkey.start()
   await expect(page.getByRole('heading', { level: 1, name: 'The file in the data folder is not a Latchkey database' })).toBeVisible()
   await latchkey.look(page, '60-database-not-one')
+  await expect(page.getByRole('button', { name: 'Close Latchkey' })).toBeVisible()
   expect(readFileSync(file, 'utf8')).toBe('A shopping list, no database.\n'.repeat(500))
 })
 
