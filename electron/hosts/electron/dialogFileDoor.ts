@@ -28,7 +28,7 @@ async function writeWhole(path: string, text: string): Promise<void> {
     await rename(beside, path)
   } catch (error) {
     await rm(beside, { force: true })
-    throw new AppFailure('fileUnreadable', { message: 'the file could not be written', cause: error })
+    throw new AppFailure('fileUnwritable', { message: 'the file could not be written', retry: 'now', cause: error })
   }
 }
 

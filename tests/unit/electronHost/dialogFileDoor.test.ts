@@ -48,8 +48,8 @@ describe('saving a text', () => {
   it('fails with a known error, and leaves no half file, where it cannot write', async () => {
     const folder = temporaryFolder()
     mkdirSync(join(folder, 'taken.txt', 'in'), { recursive: true })
-    expect(await codeOf(doorFor(join(folder, 'taken.txt')).door.saveText('x', 'x'))).toBe('fileUnreadable')
-    expect(await codeOf(doorFor(join(folder, 'missing', 'x.txt')).door.saveText('x', 'x'))).toBe('fileUnreadable')
+    expect(await codeOf(doorFor(join(folder, 'taken.txt')).door.saveText('x', 'x'))).toBe('fileUnwritable')
+    expect(await codeOf(doorFor(join(folder, 'missing', 'x.txt')).door.saveText('x', 'x'))).toBe('fileUnwritable')
     expect(filesBelow(folder)).toEqual([])
   })
 })
