@@ -13,7 +13,7 @@ import { createDispatch, type Dispatch } from '../rpc/dispatch'
 import { createEventHub, type EventHub } from '../rpc/eventHub'
 import { buildFolder } from './buildFolder'
 import { createDemoCompany } from './demoCompany'
-import { operatorName, systemClock, systemIds } from './machine'
+import { isPackagedApp, operatorName, systemClock, systemIds } from './machine'
 
 /** What only a host can give. */
 export interface HostPorts {
@@ -28,8 +28,6 @@ export interface AssembleOptions {
   readonly dataDir: string
   /** Windows take the data folder for themselves (one window host at a time); the command line works beside one. */
   readonly exclusive: boolean
-  /** True in the packaged app: no override of the database binding is honoured. */
-  readonly packaged?: boolean
   readonly hostPorts: (log: Log) => HostPorts
 }
 
@@ -50,7 +48,9 @@ export type Assemble = (options: AssembleOptions) => Promise<Assembled>
  * dataFolderUnwritable, databaseNotOne, databaseFromFuture, databaseDamaged, migrationFailed, flowsDamaged); what was
  * opened until then is closed again.
  */
-export const assemble: Assemble = async ({ dataDir, exclusive, packaged = false, hostPorts }) => {
+export const assemble: Assemble = async ({ dataDir, exclusive, hostPorts }) => {
+  // SECURITY: 6A. The packaged app honours no override of the database binding, in its command line neither.
+  const packaged = isPackagedApp()
   const out = buildFolder()
   const flows = loadFlows(join(out, 'resources', 'flows'))
   const lock = exclusive ? takeWindowLock(dataDir, { nativeBinding: nativeBindingOf(packaged) }) : undefined

@@ -1,5 +1,6 @@
 import { AppFailure } from '@shared/contract/appError'
 import type { ConnectionView } from '@shared/contract/views'
+import { z } from 'zod'
 import type { CallOptions, PortalApi, PortalGateway, Ports } from '../ports'
 
 const settingKey = 'connection'
@@ -21,10 +22,8 @@ export interface Connection {
   reach(host: string, options: CallOptions): ReturnType<PortalGateway['reach']>
 }
 
-interface Kept {
-  readonly kind: 'demo' | 'portal'
-  readonly host: string
-}
+const keptSchema = z.strictObject({ kind: z.enum(['demo', 'portal']), host: z.string().min(1).max(300) })
+type Kept = z.infer<typeof keptSchema>
 
 export function createConnection(ports: Ports): Connection {
   let api: PortalApi | undefined
@@ -32,6 +31,8 @@ export function createConnection(ports: Ports): Connection {
   let onThisComputer: { readonly host: string; readonly url: string } | undefined
   const none = (): ConnectionView => ({ state: 'none', canLookUp: false, isAdmin: false, scopes: [], secretStore: ports.secrets.kind })
   let view = none()
+  /** Counts what the person chose; a test that ends later than the next choice changes nothing. */
+  let changes = 0
 
   // A command line comes and goes beside the window: what it connects to is its own affair and is not kept.
   const keeps = ports.host !== 'cli'
@@ -68,25 +69,38 @@ export function createConnection(ports: Ports): Connection {
     const demo = await ports.demo.start()
     const candidate = ports.portal.connect(demo.adminWebhook, { allowLoopback: true })
     const probed = await probe(candidate, 'demo', demo.portalHost)
+    changes += 1
     api = candidate
     onThisComputer = { host: demo.portalHost, url: demo.url }
     keep({ kind: 'demo', host: demo.portalHost })
     return set(probed)
   }
 
-  const useWebhook = async (webhook: string): Promise<ConnectionView> => {
+  /** Tests a webhook; `use` makes it the connection. */
+  const tryWebhook = async (webhook: string): Promise<{ readonly probed: ConnectionView; readonly use: () => void }> => {
     const { host } = ports.portal.parseWebhook(webhook, { allowLoopback: true })
     const candidate = ports.portal.connect(webhook, { allowLoopback: true })
     const probed = await probe(candidate, 'portal', host)
-    api = candidate
-    onThisComputer = webhook.startsWith('http:') ? { host, url: `http://${host}` } : undefined
-    return probed
+    return {
+      probed,
+      use: () => {
+        api = candidate
+        onThisComputer = webhook.startsWith('http:') ? { host, url: `http://${host}` } : undefined
+      },
+    }
   }
 
   const kept = (): Kept | undefined => {
     const text = keeps ? ports.settings.get(settingKey) : undefined
-    return text === undefined ? undefined : (JSON.parse(text) as Kept)
+    if (text === undefined) return undefined
+    try {
+      return keptSchema.parse(JSON.parse(text))
+    } catch {
+      return undefined // damaged by hand: nothing was connected
+    }
   }
+
+  const notRestored = (error: unknown): void => ports.log.warn('connection', 'notRestored', { code: error instanceof AppFailure ? error.code : 'internal' })
 
   return {
     view: () => view,
@@ -94,7 +108,10 @@ export function createConnection(ports: Ports): Connection {
     openDemo,
     async connectWebhook(webhook) {
       const trimmed = webhook.trim()
-      const probed = await useWebhook(trimmed)
+      const { probed, use } = await tryWebhook(trimmed)
+      changes += 1
+      if (view.state === 'demo') await ports.demo.stop()
+      use()
       const host = probed.portal ?? ''
       ports.secrets.keep(secretName(host), trimmed)
       keep({ kind: 'portal', host })
@@ -111,6 +128,7 @@ export function createConnection(ports: Ports): Connection {
     },
     async disconnect() {
       const last = kept()
+      changes += 1
       if (last?.kind === 'portal') ports.secrets.forget(secretName(last.host))
       if (keeps) ports.settings.remove(settingKey)
       api = undefined
@@ -120,18 +138,23 @@ export function createConnection(ports: Ports): Connection {
     },
     async restore() {
       const last = kept()
-      if (last === undefined) return
-      try {
-        if (last.kind === 'demo') await openDemo()
-        else {
-          const webhook = ports.secrets.read(secretName(last.host))
-          if (webhook !== undefined) set(await useWebhook(webhook))
-        }
-      } catch (error) {
-        if (!(error instanceof AppFailure)) throw error
-        ports.log.warn('connection', 'notRestored', { code: error.code })
-        // What was connected stays known, with its problem, so that the window can say it calmly.
-        if (last.kind === 'portal') set({ ...none(), state: 'portal', portal: last.host, problem: error.code, checkedAt: ports.clock.now() })
+      if (last?.kind === 'demo') await openDemo().catch((error: unknown) => notRestored(error))
+      else if (last?.kind === 'portal') {
+        const webhook = ports.secrets.read(secretName(last.host))
+        if (webhook === undefined) return
+        // Known at once, tested behind the window's back: a slow portal must not keep the window away.
+        const known: ConnectionView = { ...none(), state: 'portal', portal: last.host }
+        set(known)
+        const before = changes
+        // Whatever the person chose meanwhile stands.
+        void tryWebhook(webhook).then(({ probed, use }) => {
+          if (changes !== before) return
+          use()
+          set(probed)
+        }, (error: unknown) => {
+          notRestored(error)
+          if (changes === before) set({ ...known, problem: error instanceof AppFailure ? error.code : 'internal', checkedAt: ports.clock.now() })
+        })
       }
     },
     reach(host, options) {

@@ -147,7 +147,6 @@ async function openData(args: HostArguments, running: Running, quit: () => void)
     running.assembled = await assemble({
       dataDir: args.dataDir,
       exclusive: true,
-      packaged: app.isPackaged,
       hostPorts: () => ({
         host: 'electron',
         secrets: createSecretStore({ safeStorage, platform: process.platform, dataDir: args.dataDir }),
