@@ -13,6 +13,7 @@ import { createEventHub, type EventHub } from '../../rpc/eventHub'
 import { createFailedDispatch } from '../../rpc/failedDispatch'
 import { contentSecurityPolicy } from '../../static/contentSecurityPolicy'
 import { loadStaticFiles } from '../../static/staticFiles'
+import { createAddressRenewal } from './addressRenewal'
 import { createFileTickets } from './fileTickets'
 import { hostText } from './hostText'
 import { createBrowserServer } from './httpServer'
@@ -27,6 +28,9 @@ const shownOnPage: readonly ErrorCode[] = ['databaseFromFuture', 'databaseNotOne
 const exitCodes = { ended: 0, failed: 1, cannotStart: 2, lockedOut: 3 } as const
 /** After this the process ends whatever still hangs: 2 s after a signal nothing may be left, and npm's comes late (6B-14). */
 const endWithinMs = 1_200
+
+/** Half an hour of fresh addresses, as long as the app waits for a page at all. */
+const renewals = 29
 
 const noLog: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 const say = (text: string): void => {
@@ -104,7 +108,16 @@ export async function runHost(args: HostArguments): Promise<void> {
       openAddress: openWithDefaultBrowser,
       onFailed: (address) => say(hostText('openByHand', { address, seconds: launchTokenLifeMs / 1000 })),
     })
-    redeemed = () => opener.redeemed()
+    const renewal = createAddressRenewal({
+      launchUrl: () => server.launchUrl(),
+      print: (address) => say(hostText('freshAddress', { address, seconds: launchTokenLifeMs / 1000 })),
+      everyMs: launchTokenLifeMs,
+      times: renewals,
+    })
+    redeemed = () => {
+      renewal.stop()
+      opener.redeemed()
+    }
     const watch = createLifeWatch({
       idleMs: () => server.idleMs(),
       parentId: () => process.ppid,
@@ -122,6 +135,7 @@ export async function runHost(args: HostArguments): Promise<void> {
       isEnding = true
       watch.stop()
       opener.dispose()
+      renewal.stop()
       setTimeout(() => process.exit(code), endWithinMs)
       hub.publish({ type: 'closing', data: { reason } })
       void server
@@ -150,7 +164,10 @@ export async function runHost(args: HostArguments): Promise<void> {
     if (canOpen) {
       say(hostText('opening'))
       opener.start()
-    } else say(hostText('openAddress', { seconds: launchTokenLifeMs / 1000 }))
+    } else {
+      say(hostText('openAddress', { seconds: launchTokenLifeMs / 1000 }))
+      renewal.start()
+    }
   } catch (error) {
     const failure = error instanceof AppFailure ? error : new AppFailure('internal')
     started?.log.error('host', 'startFailed', { code: failure.code })
