@@ -14,6 +14,8 @@ export interface AppInProcess {
   readonly assembled: Assembled
   readonly dataDir: string
   readonly events: readonly AppEvent[]
+  /** What the core asked the host to open, with the portal hosts it vouched for. */
+  readonly links: readonly { readonly address: string; readonly kind: string; readonly portalHosts: readonly string[] }[]
   call<M extends MethodName>(method: M, params: Params<M>): Promise<Value<M>>
 }
 
@@ -21,13 +23,19 @@ export interface AppInProcess {
 export async function appInProcess(options: { readonly dataDir?: string } = {}): Promise<AppInProcess> {
   const dataDir = options.dataDir ?? temporaryFolder()
   const saved = new Map<string, string>()
+  const links: { address: string; kind: string; portalHosts: readonly string[] }[] = []
   const assembled = await assemble({
     dataDir,
     exclusive: true,
     hostPorts: () => ({
       host: 'browser',
       secrets: createMemorySecretStore(),
-      links: { open: () => Promise.resolve(false) },
+      links: {
+        open: (address, kind, portalHosts) => {
+          links.push({ address, kind, portalHosts })
+          return Promise.resolve(true)
+        },
+      },
       files: {
         saveText: (name, text) => {
           saved.set(name, text)
@@ -46,6 +54,7 @@ export async function appInProcess(options: { readonly dataDir?: string } = {}):
     assembled,
     dataDir,
     events,
+    links,
     async call(method, params) {
       const result = await assembled.dispatch(method, params)
       if (!result.ok) throw new Error(`${method}: ${result.error.code} ${JSON.stringify(result.error.details ?? {})}`)

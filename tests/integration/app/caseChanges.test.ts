@@ -144,4 +144,23 @@ describe('changing a case', () => {
       await portal.stop()
     }
   })
+
+  it('the app closed while checks run records none of them: the step awaits them at the next start', async () => {
+    const { startDemoPortal } = await import('../../../electron/demo-portal/startDemoPortal')
+    const portal = await startDemoPortal()
+    const app = await appInProcess()
+    try {
+      await app.call('connection.connectWebhook', { webhook: portal.webhook })
+      portal.setFault('time-out')
+      const view = await app.call('cases.open', { commandId: newCommand(), flow: 'wrong-password', door: 'agent', message: 'Incorrect login or password ben.harrow@harbourpine.example' })
+      const running = app.assembled.dispatch('checks.run', { caseId: view.case.caseId, commandId: newCommand() })
+      await app.assembled.core.stop()
+      await running
+      const again = await app.call('cases.view', { caseId: view.case.caseId })
+      expect(again.step).toMatchObject({ kind: 'check', awaits: 'checks' })
+      expect(again.step.checks.filter(({ reason }) => reason === 'skippedByPerson')).toEqual([])
+    } finally {
+      await portal.stop()
+    }
+  })
 })
