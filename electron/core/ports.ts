@@ -135,25 +135,164 @@ export interface PortalUser {
 }
 export interface CallOptions {
   readonly signal?: AbortSignal
+  /** How long the call may wait for its turn when the portal's limits are used up; 10 s unless said. Long jobs wait longer. */
+  readonly patienceMs?: number
 }
-/** One portal through one webhook. Throws AppFailure with a code of the closed list; never an error with an address in it. */
+
+/** The users with an address, and which of them have a pending invitation: one request (bitrix24.md §4 (a)). */
+export interface PersonRecord {
+  readonly users: readonly PortalUser[]
+  /** Ids with a confirmation code, and without one; undefined when the portal ignores the filter. */
+  readonly invitation: { readonly pending: readonly string[]; readonly accepted: readonly string[] } | undefined
+}
+export interface PortalDepartment {
+  readonly id: number
+  readonly name: string
+  readonly parent: number | undefined
+}
+/** What im.user.get tells beyond user.get (bitrix24.md §2.11). */
+export interface PortalAccountKind {
+  readonly isNetwork: boolean | undefined
+  readonly isExtranet: boolean | undefined
+  readonly isBot: boolean | undefined
+  readonly externalAuth: string | undefined
+}
+export interface PortalAppInfo {
+  readonly scopes: readonly string[]
+  readonly licence: string | undefined
+  /** By the ending `_selfhosted` of the licence (bitrix24.md §2.6); undefined when the portal does not tell. */
+  readonly isOnPremise: boolean | undefined
+}
+export interface PortalLogEntry {
+  /** UTC ms. */
+  readonly at: number
+  readonly auditType: string
+  readonly userId: string | undefined
+  /** `external`, `appPassword`, `rest` …: how a person was let in. */
+  readonly method: string | undefined
+}
+export interface NewPortalUser {
+  readonly email: string
+  readonly name?: string
+  readonly lastName?: string
+  readonly position?: string
+  readonly departments: readonly number[]
+  readonly invitationText?: string
+}
+export interface PortalUserChange {
+  readonly email?: string
+  readonly active?: boolean
+  readonly name?: string
+  readonly lastName?: string
+  readonly departments?: readonly number[]
+}
+/** What a write did, told by reading it back: an answer of `true` proves nothing (bitrix24.md §2.8). */
+export interface UserChangeOutcome {
+  /** `portal`: the portal said yes. `lookUp`: its answer was lost, the record shows the change. */
+  readonly confirmedBy: 'portal' | 'lookUp'
+  /** The record after the change. */
+  readonly user: PortalUser | undefined
+  /** What the record does not show (yet). Empty: everything is as asked. */
+  readonly differs: readonly (keyof PortalUserChange)[]
+  /** Others who hold the new address now; only asked when the address was changed. */
+  readonly alsoHeldBy: readonly string[]
+}
+export interface UserAdded {
+  readonly id: string
+  readonly confirmedBy: 'portal' | 'lookUp'
+}
+/** bitrix24.md §2.13. */
+export const invitationStates = ['notRegistered', 'invited', 'awaitingApproval', 'active', 'dismissed'] as const
+export type InvitationState = (typeof invitationStates)[number]
+
+/**
+ * The undocumented invitation controller (bitrix24.md §2.13): never assumed, only used where `method.get` says that the
+ * portal has it. Each call is refused with `notFound` where it has not.
+ */
+export interface InvitationControl {
+  isAvailable(options?: CallOptions): Promise<boolean>
+  state(address: string, options?: CallOptions): Promise<InvitationState>
+  inviteAgain(userId: string, options?: CallOptions): Promise<void>
+  inviteAgainAt(userId: string, address: string, options?: CallOptions): Promise<void>
+  deleteInvitation(userId: string, options?: CallOptions): Promise<void>
+  decideRequest(userId: string, accept: boolean, options?: CallOptions): Promise<void>
+}
+
+/**
+ * One portal through one webhook or one local application. Throws AppFailure with a code of the closed list; never an
+ * error with an address in it. Reads are repeated where that can help. A write is sent once: when its answer is lost, the
+ * record is looked up, and what even that cannot tell ends in `writeUnconfirmed`, never in a second sending.
+ */
 export interface PortalApi {
   profile(options?: CallOptions): Promise<PortalProfile>
   scope(options?: CallOptions): Promise<readonly string[]>
   /** UTC ms on the server. */
   serverTime(options?: CallOptions): Promise<number>
   methodGet(name: string, options?: CallOptions): Promise<{ readonly isExisting: boolean; readonly isAvailable: boolean }>
+  appInfo(options?: CallOptions): Promise<PortalAppInfo>
   usersByAddress(address: string, options?: CallOptions): Promise<readonly PortalUser[]>
   /** Ids of the users with that address and with (true) or without (false) a pending invitation; bitrix24.md §4 (a). */
   userIdsByInvitation(address: string, pending: boolean, options?: CallOptions): Promise<readonly string[]>
+  /** Users and invitation states in one batch. */
+  personByAddress(address: string, options?: CallOptions): Promise<PersonRecord>
   userById(id: string, options?: CallOptions): Promise<PortalUser | undefined>
   searchUsers(text: string, options?: CallOptions): Promise<readonly PortalUser[]>
+  /** Addresses that contain the text: the same name at another domain, or a slip in it. At most fifty. */
+  usersWithAddressLike(text: string, options?: CallOptions): Promise<readonly PortalUser[]>
+  usersByMobile(mobile: string, options?: CallOptions): Promise<readonly PortalUser[]>
   currentUser(options?: CallOptions): Promise<PortalUser>
+  /** Everybody, in order of id, page by page: batches of fifty pages, paged by id (bitrix24.md §1.5). Ends early when the consumer does. */
+  people(options?: CallOptions): AsyncIterable<readonly PortalUser[]>
+  departments(options?: CallOptions): Promise<readonly PortalDepartment[]>
+  accountKind(userId: string, options?: CallOptions): Promise<PortalAccountKind>
+  /** Newest first; scope `main`, administrators only (bitrix24.md §2.12). */
+  eventLog(filter: { readonly userId?: string; readonly auditTypes?: readonly string[]; readonly since?: number; readonly limit?: number }, options?: CallOptions): Promise<readonly PortalLogEntry[]>
+
+  addUser(user: NewPortalUser, options?: CallOptions): Promise<UserAdded>
+  updateUser(userId: string, change: PortalUserChange, options?: CallOptions): Promise<UserChangeOutcome>
+  /** A notice to one person; answers its id. Cannot be looked up afterwards. */
+  notify(userId: string, message: string, options?: CallOptions): Promise<string>
+  sendMessage(dialogId: string, message: string, options?: CallOptions): Promise<string>
+  addTask(task: { readonly title: string; readonly description: string; readonly responsibleId: string; readonly deadline?: number }, options?: CallOptions): Promise<string>
+  addCrmItem(item: { readonly entityTypeId: number; readonly title: string; readonly description: string }, options?: CallOptions): Promise<string>
+  readonly invitations: InvitationControl
+}
+
+/** How many requests a portal takes (bitrix24.md §1.7). Kept with the connection. */
+export const portalPlans = ['standard', 'enterprise'] as const
+export type PortalPlan = (typeof portalPlans)[number]
+
+/** A local application's credentials; only the keychain or memory holds them. */
+export interface AppCredentials {
+  readonly clientId: string
+  readonly clientSecret: string
+}
+export interface AppTokens {
+  readonly accessToken: string
+  readonly refreshToken: string
+  /** UTC ms. */
+  readonly expiresAt: number
+  /** Prefix of the calls: https://PORTAL/rest/ */
+  readonly clientEndpoint: string
+  /** The portal's stable id. */
+  readonly memberId: string
+}
+export interface ConnectOptions {
+  readonly allowLoopback: boolean
+  readonly plan?: PortalPlan
 }
 export interface PortalGateway {
   /** Parses and normalises; throws webhookMalformed or webhookInsecure. Nothing is sent. */
   parseWebhook(webhook: string, options: { readonly allowLoopback: boolean }): { readonly host: string; readonly userId: string }
-  connect(webhook: string, options: { readonly allowLoopback: boolean }): PortalApi
+  /** The same webhook at the portal's new host, after a person has seen and confirmed it (bitrix24.md §0.10). */
+  moveWebhook(webhook: string, host: string): string
+  connect(webhook: string, options: ConnectOptions): PortalApi
+  /** Where the browser asks a person to let the application in (bitrix24.md §1.2). */
+  authorizeAddress(portal: string, clientId: string, state: string): string
+  /** Takes the code (valid for 30 s) or the whole address that Bitrix24 led to. Throws codeExpired, appRemoved, network … */
+  exchangeCode(credentials: AppCredentials, codeOrAddress: string, options?: CallOptions): Promise<AppTokens>
+  /** `onTokens` gets each new pair before the first call with it goes out. */
+  connectApp(credentials: AppCredentials, tokens: AppTokens, options: ConnectOptions & { readonly onTokens: (tokens: AppTokens) => void }): PortalApi
   /** Asks a portal's front page, without any right: is a Bitrix24 there? */
   reach(host: string, options?: CallOptions & { readonly baseUrl?: string }): Promise<{ readonly answer: 'answers' | 'renamed' | 'notAPortal'; readonly movedTo?: string; readonly tookMs: number }>
 }

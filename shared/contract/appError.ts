@@ -12,7 +12,8 @@ export const errorCodes = [
   // the connection
   'notConnected', 'webhookMalformed', 'webhookInsecure', 'webhookDead', 'tokenExpired', 'scopeMissing', 'noRights', 'notFound',
   'rateLimited', 'overloaded', 'portalBlocked', 'portalGone', 'portalRenamed', 'subscriptionNeeded', 'addressTaken', 'addressBad', 'userLimit',
-  'network', 'hostNotFound', 'tls', 'proxy', 'timeout', 'notBitrix', 'badAnswerFromPortal', 'portalError', 'demoUnavailable',
+  'network', 'hostNotFound', 'tls', 'tlsIntercepted', 'certificateDate', 'proxy', 'captivePortal', 'timeout', 'notBitrix', 'badAnswerFromPortal', 'portalError', 'demoUnavailable',
+  'writeUnconfirmed', 'confirmationAwaited', 'appRemoved', 'codeExpired',
   // the data folder
   'dataFolderUnwritable', 'dataFolderInUse', 'databaseNotOne', 'databaseFromFuture', 'databaseDamaged', 'databaseBusy', 'databaseFull', 'migrationFailed',
   // starting
