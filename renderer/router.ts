@@ -6,6 +6,7 @@ export function createPageRouter(history: RouterHistory = createWebHashHistory()
     routes: [
       { path: '/', name: 'start', component: () => import('./views/StartView.vue') },
       { path: '/connect', name: 'connect', component: () => import('./views/ConnectView.vue') },
+      { path: '/company', name: 'company', component: () => import('./views/CompanyCardView.vue') },
       { path: '/cases', name: 'cases', component: () => import('./views/CaseListView.vue') },
       { path: '/cases/:caseId', name: 'case', component: () => import('./views/CaseView.vue'), props: true },
       { path: '/cases/:caseId/guide', name: 'guide', component: () => import('./views/GuidedView.vue'), props: true },

@@ -1,5 +1,5 @@
 import type { AppError } from '@shared/contract/appError'
-import type { Params } from '@shared/contract/methods'
+import type { MethodName, Params, Value } from '@shared/contract/methods'
 import type { AppState, ConnectionView } from '@shared/contract/views'
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
@@ -53,18 +53,29 @@ export const useAppStore = defineStore('app', () => {
     if (result.ok) link.value = 'ended'
   }
 
-  async function changeConnection(act: 'connection.openDemo' | 'connection.test' | 'connection.disconnect' | { readonly webhook: string }): Promise<boolean> {
-    if (connectionBusy.value) return false
+  type ConnectionMethod = Extract<MethodName, `connection.${string}`>
+  /** One change at a time; `undefined` when it was refused, and then `connectionError` says why. */
+  async function askConnection<M extends ConnectionMethod>(method: M, params: Params<M>): Promise<Value<M> | undefined> {
+    if (connectionBusy.value) return undefined
     connectionBusy.value = true
     connectionError.value = undefined
-    const result = typeof act === 'string' ? await transport.call(act, {}) : await transport.call('connection.connectWebhook', act)
+    const result = await transport.call(method, params)
     connectionBusy.value = false
-    if (result.ok) {
-      if (state.value) state.value = { ...state.value, connection: result.value }
-      return true
-    }
+    if (result.ok) return result.value
     connectionError.value = result.error
-    return false
+    return undefined
+  }
+
+  async function changeConnection<M extends Exclude<ConnectionMethod, 'connection.beginApp'>>(method: M, params: Params<M>): Promise<boolean> {
+    const connected = await askConnection<Exclude<ConnectionMethod, 'connection.beginApp'>>(method, params)
+    if (connected === undefined) return false
+    if (state.value) state.value = { ...state.value, connection: connected }
+    return true
+  }
+
+  const beginApplication = (params: Params<'connection.beginApp'>): Promise<Value<'connection.beginApp'> | undefined> => askConnection('connection.beginApp', params)
+  const forgetConnectionError = (): void => {
+    connectionError.value = undefined
   }
 
   const connection = computed<ConnectionView | undefined>(() => state.value?.connection)
@@ -72,5 +83,5 @@ export const useAppStore = defineStore('app', () => {
   const canLookUp = computed(() => isConnected.value && connection.value?.canLookUp === true)
   const isAdmin = computed(() => isConnected.value && connection.value?.isAdmin === true)
 
-  return { link, state, startError, connection, connectionBusy, connectionError, isConnected, canLookUp, isAdmin, start, refresh, setPreferences, quit, changeConnection }
+  return { link, state, startError, connection, connectionBusy, connectionError, isConnected, canLookUp, isAdmin, start, refresh, setPreferences, quit, changeConnection, beginApplication, forgetConnectionError }
 })

@@ -6,6 +6,7 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { newCommandId } from '../composables/commandId'
 import { dropDraft, keepDraft, readDraft } from '../composables/draft'
+import { takeFileIn } from '../composables/fileDoor'
 import { useTransport } from '../transport/useTransport'
 import { useAppStore } from './app'
 
@@ -102,22 +103,11 @@ export const useStartStore = defineStore('start', () => {
     setMessage(result.value.text)
   }
 
-  /** Electron: its own dialog. Browser: the chosen file goes to a one-use place. */
   async function openTextFile(file?: File): Promise<void> {
     error.value = undefined
-    const begun = await transport.call('files.beginUpload', {})
-    if (!begun.ok) {
-      error.value = begun.error
-      return
-    }
-    if (begun.value.via === 'dialog') {
-      if (begun.value.fileId !== undefined) await takeText(begun.value.fileId)
-      return
-    }
-    if (!file || !transport.upload) return
-    const sent = await transport.upload(begun.value.ticket, file)
-    if (sent.ok) await takeText(sent.value.fileId)
-    else error.value = sent.error
+    const taken = await takeFileIn(transport, file)
+    if (!taken.ok) error.value = taken.error
+    else if (taken.value !== undefined) await takeText(taken.value)
   }
   const needsFileField = computed(() => transport.upload !== undefined)
 

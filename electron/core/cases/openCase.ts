@@ -6,6 +6,7 @@ import type { FactName } from '@shared/domain/facts'
 import type { CaseId } from '@shared/domain/ids'
 import type { FactGiver } from '@shared/domain/stateWords'
 import { matchMessage } from '@shared/flows/match'
+import { companyCard } from '../company/companyCard'
 import type { CoreContext } from '../context'
 import { normaliseFact } from './answerStep'
 import { followUps } from './replayCase'
@@ -37,6 +38,8 @@ export function openCase(context: CoreContext, params: Params<'cases.open'>, ent
       { fact: 'person.address', value: params.person?.address ?? captured.address, giver: params.person?.address === undefined ? 'paste' : 'person' },
       // The connected portal is the one meant, unless the message names another.
       { fact: 'portal.host', value: params.person?.portal ?? captured.portal ?? view.portal, giver: params.person?.portal !== undefined ? 'person' : captured.portal !== undefined ? 'paste' : 'check' },
+      // Else the company card says which it is, as a file does: the least trusted giver.
+      ...(params.person?.portal === undefined && captured.portal === undefined && view.portal === undefined ? [{ fact: 'portal.host' as const, value: companyCard(ports)?.portal, giver: 'file' as const }] : []),
     ]
     const facts = given.flatMap(({ fact, value, giver }): NewEvent[] => {
       const text = value === undefined ? '' : String(normaliseFact(fact, value))

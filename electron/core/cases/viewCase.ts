@@ -1,6 +1,7 @@
 import { AppFailure } from '@shared/contract/appError'
 import type { CaseRow, CaseView, CheckRow, StepView } from '@shared/contract/views'
 import { checkDefinition, isCheckName, type CheckName } from '@shared/domain/checks'
+import { contactsFor } from '@shared/domain/companyCard'
 import type { CaseEvent, EventName, OpenOf, PersonalOf } from '@shared/domain/events'
 import { factDefinition, type FactName } from '@shared/domain/facts'
 import { shortCodeOf } from '@shared/domain/ids'
@@ -8,6 +9,7 @@ import { buildLink, isLinkName } from '@shared/domain/links'
 import type { Step } from '@shared/flows/schema'
 import type { PathItem } from '@shared/flows/walkTypes'
 import { fillWords, wordsFor } from '@shared/flows/words'
+import { companyCard } from '../company/companyCard'
 import type { CoreContext } from '../context'
 import type { StoredCaseRow } from '../ports'
 import { flowName, rowValues, stepWords, verdictName } from './caseWords'
@@ -118,7 +120,7 @@ function stepView(context: CoreContext, replay: Replay, ordinal: number): StepVi
     ...optional('outcome', position.outcome),
     ...(step.kind === 'advise' && words.options['done'] !== undefined && words.options['failed'] !== undefined ? { advice: { done: words.options['done'].label, failed: words.options['failed'].label } } : {}),
     ...(asks ? { ask: askView(replay, step, words.options) } : {}),
-    ...(step.kind === 'handOver' ? { handOver: { to: step.to, subject: (words.subject ?? words.title).slice(0, 400), message: (words.message ?? '').slice(0, 4000), canResume: step.resume !== undefined, ...optional('sentAt', sent?.at) } } : {}),
+    ...(step.kind === 'handOver' ? { handOver: { to: step.to, subject: (words.subject ?? words.title).slice(0, 400), message: (words.message ?? '').slice(0, 4000), canResume: step.resume !== undefined, contacts: [...contactsFor(companyCard(context.ports), step.to)], ...optional('sentAt', sent?.at) } } : {}),
   }
 }
 
