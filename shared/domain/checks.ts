@@ -1,3 +1,4 @@
+import { portalFindings } from './address/portalSpelling'
 import type { FactName } from './facts'
 
 /** What a check must have: nothing, any connection to the portal, or a connection that may look people up. */
@@ -23,8 +24,13 @@ const always = Number.POSITIVE_INFINITY
  * A check with right `lookUp` is never run from the employee's door: it would be an account-probing tool.
  */
 export const checks = {
-  'address-syntax': { needs: ['person.address'], gives: ['address.shape'], right: 'none', network: false, limitMs: 1000, freshForMs: always, source: 'RFC 5322, RFC 5890; Unicode TR 39' },
-  'portal-reachable': { needs: ['portal.host'], gives: ['portal.reachable'], right: 'none', network: true, limitMs: 6000, freshForMs: minutes(10), source: 'REST documentation: settings/how-to-call-rest-api/change-domen' },
+  'address-syntax': { needs: ['person.address'], gives: ['address.shape', 'address.suggestion'], right: 'none', network: false, limitMs: 1000, freshForMs: always, source: 'RFC 5322, RFC 5890; Unicode TR 39' },
+  'address-spelling': { needs: ['person.address'], gives: ['address.spelling', 'address.kind', 'address.suggestion'], right: 'none', network: false, limitMs: 1000, freshForMs: always, source: 'RFC 2142; the mail providers’ own pages; disposable-email-domains (CC0)' },
+  'address-on-portal': { needs: ['person.address'], gives: ['address.onPortal', 'address.portalSuggestion', 'person.nearMiss', 'person.nearAddress'], right: 'lookUp', network: true, limitMs: 15_000, freshForMs: minutes(30), source: 'REST documentation: user.get, user.search' },
+  'mail-domain': { needs: ['person.address'], gives: ['mail.domain', 'mail.gateway'], right: 'none', network: true, limitMs: 10_000, freshForMs: minutes(60), source: 'RFC 5321 §5.1; RFC 7505' },
+  'sender-policy': { needs: ['mail.sender'], gives: ['mail.senderPolicy'], right: 'none', network: true, limitMs: 12_000, freshForMs: minutes(60), source: 'RFC 7208; RFC 7489; helpdesk.bitrix24.com/open/21408738' },
+  'portal-address': { needs: ['portal.host'], gives: ['portal.spelling', 'portal.suggestion'], right: 'none', network: false, limitMs: 1000, freshForMs: always, source: 'Bitrix24’s domains by zone; REST documentation: settings/how-to-call-rest-api/change-domen' },
+  'portal-reachable': { needs: ['portal.host'], gives: ['portal.reachable', 'portal.movedTo'], right: 'none', network: true, limitMs: 6000, freshForMs: minutes(10), source: 'REST documentation: settings/how-to-call-rest-api/change-domen' },
   'rest-health': { needs: [], gives: ['rest.health'], right: 'connection', network: true, limitMs: 10_000, freshForMs: minutes(10), source: 'helpdesk.bitrix24.com/open/25781327; REST documentation: system errors' },
   'clock-against-server': { needs: [], gives: ['clock.skew', 'clock.skewSeconds'], right: 'connection', network: true, limitMs: 6000, freshForMs: minutes(60), source: 'REST documentation: server.time' },
   'person-by-address': { needs: ['person.address'], gives: ['person.found', 'person.name', 'person.id'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'REST documentation: user.get' },
@@ -51,8 +57,13 @@ export function checkDefinition(name: CheckName): CheckDefinition {
  */
 export const generalReasons = ['needsFact', 'needsConnection', 'needsScope', 'employeeDoor', 'timedOut', 'offline', 'portalBlocked', 'portalRefused', 'rateLimited', 'unreadable', 'skippedByPerson', 'noneFound', 'severalFound'] as const
 export const checkReasons = {
-  'address-syntax': ['fine', 'broken', 'lookalike'],
-  'portal-reachable': ['answers', 'noSuchHost', 'noAnswer', 'renamed', 'certificate', 'notAPortal'],
+  'address-syntax': ['fine', 'otherLetters', 'broken', 'noAt', 'severalAt', 'space', 'dots', 'comma', 'noDomain', 'invisible', 'fullWidth', 'lookalike', 'wrongLayout'],
+  'address-spelling': ['fine', 'role', 'typo', 'disposable', 'notWhole'],
+  'address-on-portal': ['held', 'used', 'unused', 'notSeen', 'nearDomain', 'nearPerson', 'nearPeople', 'notWhole'],
+  'mail-domain': ['accepts', 'acceptsWithoutMx', 'nullMx', 'noSuchDomain', 'noMail', 'noNames', 'noAnswer', 'reserved', 'notWhole'],
+  'sender-policy': ['fine', 'noPolicy', 'strict', 'broken', 'noSuchDomain', 'noNames', 'noAnswer', 'reserved', 'notWhole'],
+  'portal-address': portalFindings,
+  'portal-reachable': ['answers', 'noSuchHost', 'noAnswer', 'renamed', 'certificate', 'certificateDate', 'intercepted', 'captivePortal', 'proxy', 'gone', 'notAPortal'],
   'rest-health': ['accepts', 'blocked', 'refused', 'limited', 'unreachable', 'webhookDead', 'subscription'],
   'clock-against-server': ['right', 'wrong'],
   'person-by-address': ['one', 'none', 'several'],

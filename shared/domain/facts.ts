@@ -1,3 +1,4 @@
+import { mailGateways } from './address/mailGateways'
 import type { FactGiver } from './stateWords'
 
 /** A closed fact's value is one of its words; every other fact's value is a string or a number. */
@@ -27,6 +28,21 @@ export const facts = {
   'portal.host': text('host', ['check', 'person', 'paste', 'file']),
 
   'address.shape': closed(['fine', 'broken', 'lookalike'], ['check']),
+  'address.spelling': closed(['fine', 'typo', 'disposable'], ['check']),
+  'address.kind': closed(['person', 'role'], ['check']),
+  'address.suggestion': text('address', ['check']),
+  'address.onPortal': closed(['used', 'nearMiss', 'unused'], ['check'], minutes(30)),
+  'address.portalSuggestion': text('address', ['check']),
+  'person.nearMiss': closed(['none', 'one', 'several'], ['check'], minutes(30)),
+  'person.nearAddress': text('address', ['check']),
+  'mail.domain': closed(['accepts', 'nullMx', 'noSuchDomain', 'noMail'], ['check'], minutes(60)),
+  'mail.gateway': closed(mailGateways, ['check'], minutes(60)),
+  /** The address or the domain that an invitation was sent from, where that is not Bitrix24's own. */
+  'mail.sender': text('line', ['person', 'paste', 'file']),
+  'mail.senderPolicy': closed(['fine', 'noPolicy', 'strict', 'broken'], ['check'], minutes(60)),
+  'portal.spelling': closed(['fine', 'nearMiss', 'broken', 'network'], ['check']),
+  'portal.suggestion': text('host', ['check']),
+  'portal.movedTo': text('host', ['check']),
   'portal.reachable': closed(['yes', 'no', 'renamed'], ['check'], minutes(10)),
   'rest.health': closed(['fine', 'blocked', 'refused', 'limited', 'unreachable'], ['check'], minutes(10)),
   'clock.skew': closed(['fine', 'wrong'], ['check'], minutes(60)),
@@ -44,6 +60,14 @@ export const facts = {
   'login.rightPage': closed(['yes', 'no', 'unsure'], ['person', 'file']),
   'login.typing': closed(['checked', 'wasIt', 'unsure'], ['person', 'file']),
   'recovery.state': closed(['notTried', 'noMail', 'linkRefused', 'newPasswordRefused', 'unsure'], ['person', 'file']),
+  'otp.trouble': closed(['lostPhone', 'newPhone', 'codesRefused', 'unsure'], ['person', 'file']),
+  'otp.recoveryCodes': closed(['yes', 'no', 'unsure'], ['person', 'file']),
+  'otp.stillLoggedIn': closed(['yes', 'no', 'unsure'], ['person', 'file'], minutes(60)),
+  'otp.otherWay': closed(['sms', 'oldPhone', 'none', 'unsure'], ['person', 'file']),
+  'otp.secured': closed(['yes', 'no', 'unsure'], ['person'], minutes(60)),
+  'admin.onlyOne': closed(['yes', 'no', 'unsure'], ['person', 'file']),
+  /** How a helper made sure who is asking; the proof itself is never kept. Not from a file: a stranger's word unlocks nothing. */
+  'caller.verified': closed(['calledBack', 'inPerson', 'videoCall', 'byManager', 'notYet'], ['person'], minutes(60)),
   'login.works': closed(['yes', 'no', 'unsure'], ['check', 'person'], minutes(10)),
 } as const satisfies Record<string, FactDefinition>
 

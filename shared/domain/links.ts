@@ -8,11 +8,15 @@ export const links = {
   'portal-dismissed': { kind: 'portal', template: 'https://{portal}/company/?apply_filter=Y&FIRED=Y' },
   'portal-person': { kind: 'portal', template: 'https://{portal}/company/personal/user/{user}/' },
   'portal-person-passwords': { kind: 'portal', template: 'https://{portal}/company/personal/user/{user}/common_security/?page=auth' },
+  'portal-person-two-step': { kind: 'portal', template: 'https://{portal}/company/personal/user/{user}/common_security/?page=otpConnected' },
   'network-profile': { kind: 'help', template: 'https://www.bitrix24.net/passport/view/' },
   'network-home': { kind: 'help', template: 'https://www.bitrix24.net/' },
   'help-login-problems': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/25036348' },
   'help-recover-password': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/24958650' },
   'help-security-block': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/25781327' },
+  'help-two-step-phone': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/25930739' },
+  'help-recovery-codes': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/25814959' },
+  'help-two-step-off': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/25760023' },
   'help-dismiss-rehire': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/25785571' },
 } as const satisfies Record<string, { readonly kind: 'portal' | 'help'; readonly template: string }>
 

@@ -22,3 +22,7 @@ export type HandOverRole = (typeof handOverRoles)[number]
 /** Who gave a fact, most trusted first. A file is a stranger's word: shown with its origin, never unlocking a fix. */
 export const factGivers = ['check', 'person', 'paste', 'file'] as const
 export type FactGiver = (typeof factGivers)[number]
+
+/** How many requests a portal takes, by its plan (bitrix24.md §1.7). */
+export const portalPlans = ['standard', 'enterprise'] as const
+export type PortalPlan = (typeof portalPlans)[number]
