@@ -1,18 +1,21 @@
 import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
+import { createMailDns } from '../adapters/dns/mailDns'
 import { loadFlows } from '../adapters/flowFiles/loadFlows'
+import { loadMessages } from '../adapters/flowFiles/loadMessages'
 import { createLog } from '../adapters/logging/createLog'
 import { createPortalGateway } from '../adapters/portal/portalGateway'
 import { nativeBindingOf, openCaseLog, type CaseLog } from '../adapters/sqlite/openCaseLog'
 import { takeWindowLock } from '../adapters/sqlite/windowLock'
 import { createProjectCase } from '../core/cases/projectCase'
 import { createCore, type Core } from '../core/createCore'
-import type { FileDoor, LinkOpener, Log, LogVerification, SecretStore } from '../core/ports'
+import type { DemoCompany, FileDoor, LinkOpener, Log, LogVerification, SecretStore } from '../core/ports'
 import { createWorkerJobRunner } from '../jobs/workerJobRunner'
 import { createDispatch, type Dispatch } from '../rpc/dispatch'
 import { createEventHub, type EventHub } from '../rpc/eventHub'
 import { buildFolder } from './buildFolder'
 import { createDemoCompany } from './demoCompany'
+import { managedCardReader } from './managedCard'
 import { isPackagedApp, operatorName, systemClock, systemIds } from './machine'
 
 /** What only a host can give. */
@@ -22,6 +25,8 @@ export interface HostPorts {
   readonly links: LinkOpener
   readonly files: FileDoor
   readonly quit: () => void
+  /** A demo company of the host's own, one whose faults it holds; the usual one unless said. */
+  readonly demo?: DemoCompany
 }
 
 export interface AssembleOptions {
@@ -53,6 +58,7 @@ export const assemble: Assemble = async ({ dataDir, exclusive, hostPorts }) => {
   const packaged = isPackagedApp()
   const out = buildFolder()
   const flows = loadFlows(join(out, 'resources', 'flows'))
+  const messages = loadMessages(join(out, 'resources', 'messages.json'))
   const lock = exclusive ? takeWindowLock(dataDir, { nativeBinding: nativeBindingOf(packaged) }) : undefined
   let caseLog: CaseLog
   try {
@@ -71,12 +77,15 @@ export const assemble: Assemble = async ({ dataDir, exclusive, hostPorts }) => {
     cases: caseLog.cases,
     settings: caseLog.settings,
     portal: createPortalGateway({ log, clock: systemClock, version: packageJson.version }),
+    dns: createMailDns({ clock: systemClock }),
     demo: createDemoCompany(),
     jobs: createWorkerJobRunner({ workerFile: join(out, 'main', 'worker.js'), dataDir, packaged, ids: systemIds }),
     publisher: hub,
     flows,
+    messages,
     version: packageJson.version,
     operator: operatorName(),
+    managedCard: managedCardReader(packaged),
     ...host,
   })
   // Only a window's end tells a clean one from a crash: command lines come and go beside it.

@@ -9,8 +9,8 @@ export function createDemoCompany(): DemoCompany {
     async start() {
       running ??= import('../demo-portal/startDemoPortal').then(({ startDemoPortal }) => startDemoPortal())
       try {
-        const { url, portalHost, webhook, adminWebhook } = await running
-        return { url, portalHost, webhook, adminWebhook }
+        const { url, portalHost, webhook, adminWebhook, mailZone } = await running
+        return { url, portalHost, webhook, adminWebhook, mailZone }
       } catch (error) {
         running = undefined
         throw new AppFailure('demoUnavailable', { cause: error })

@@ -6,14 +6,20 @@ import { handOver } from './cases/handOver'
 import { addNote, giveFeedback, setCaseState } from './cases/keepNotes'
 import { caseTimeline, listCases } from './cases/listCases'
 import { openCase } from './cases/openCase'
+import { openMail } from './cases/openMail'
 import { tryAdvice } from './cases/tryAdvice'
+import { useCurrentFlow } from './cases/useCurrentFlow'
 import { viewCase } from './cases/viewCase'
 import { createCaseChecks } from './checks/runCaseChecks'
 import { createRunningChecks } from './checks/runningChecks'
+import { exportCard, importCard, removeCard, saveCard, showCard } from './company/companyCard'
 import { createConnection } from './connection/connection'
 import type { CoreContext } from './context'
 import { saveMessage, takeText } from './files/textFiles'
+import { diffVersions } from './flows/diffVersions'
+import { lintShipped } from './flows/lintShipped'
 import { listFlows, matchProblem } from './flows/matchProblem'
+import { walkFlows } from './flows/walkFlows'
 import { createJobs } from './jobs/jobs'
 import { openLink } from './links/openLink'
 import type { Ports } from './ports'
@@ -69,12 +75,25 @@ export function createCore(ports: Ports): Core {
     },
 
     'connection.openDemo': () => connection.openDemo(),
-    'connection.connectWebhook': ({ webhook }) => connection.connectWebhook(webhook),
+    'connection.connectWebhook': ({ webhook, plan }) => connection.connectWebhook(webhook, plan),
+    'connection.beginApp': (params) => connection.beginApp(params),
+    'connection.connectApp': ({ code }) => connection.connectApp(code),
+    'connection.setPlan': ({ plan }) => connection.setPlan(plan),
+    'connection.followMove': ({ host }) => connection.followMove(host),
     'connection.test': () => connection.test(),
     'connection.disconnect': () => connection.disconnect(),
 
+    'company.card': () => showCard(context),
+    'company.saveCard': (params) => saveCard(context, params),
+    'company.exportCard': () => exportCard(context),
+    'company.importCard': (params) => importCard(context, params),
+    'company.removeCard': () => removeCard(context),
+
     'flows.list': () => listFlows(context),
     'flows.match': (params) => matchProblem(context, params),
+    'flows.lint': () => lintShipped(context),
+    'flows.walk': (params) => walkFlows(context, params),
+    'flows.diff': (params) => diffVersions(context, params),
 
     'cases.open': (params) => openCase(context, params),
     'cases.view': ({ caseId }) => viewCase(context, ports.cases.events(caseId)),
@@ -83,10 +102,12 @@ export function createCore(ports: Ports): Core {
     'cases.addNote': (params) => addNote(context, params),
     'cases.setState': (params) => setCaseState(context, params),
     'cases.giveFeedback': (params) => giveFeedback(context, params),
+    'cases.useCurrentFlow': (params) => useCurrentFlow(context, params),
 
     'flow.answer': (params) => answerStep(context, params),
     'flow.tryAdvice': (params) => tryAdvice(context, params),
     'flow.handOver': (params) => handOver(context, params),
+    'flow.openMail': (params) => openMail(context, params),
     'flow.back': (params) => goBack(context, params),
 
     'checks.run': (params) => checks.run(params),

@@ -1,7 +1,9 @@
+import type { ErrorCode } from '@shared/contract/appError'
 import type { AppEvent } from '@shared/contract/events'
 import type { CaseEvent, NewEvent } from '@shared/domain/events'
 import type { CaseId, CommandId } from '@shared/domain/ids'
-import type { CaseState, Door, HandOverRole, Outcome } from '@shared/domain/stateWords'
+import type { CaseState, Door, HandOverRole, Outcome, PortalPlan } from '@shared/domain/stateWords'
+import type { ProblemMessages } from '@shared/flows/match/problemMessages'
 import type { FlowLibrary } from '@shared/flows/walkTypes'
 
 /** What the core needs from the world. Each is implemented in electron/adapters or by a host. */
@@ -258,9 +260,6 @@ export interface PortalApi {
   readonly invitations: InvitationControl
 }
 
-/** How many requests a portal takes (bitrix24.md §1.7). Kept with the connection. */
-export const portalPlans = ['standard', 'enterprise'] as const
-export type PortalPlan = (typeof portalPlans)[number]
 
 /** A local application's credentials; only the keychain or memory holds them. */
 export interface AppCredentials {
@@ -279,8 +278,11 @@ export interface AppTokens {
 }
 export interface ConnectOptions {
   readonly allowLoopback: boolean
-  readonly plan?: PortalPlan
+  readonly plan?: PortalPlan | undefined
+  /** Told after each call how it ended; `movedTo` where the portal named its new host. */
+  readonly onOutcome?: (outcome: 'ok' | ErrorCode, movedTo?: string) => void
 }
+export type { PortalPlan } from '@shared/domain/stateWords'
 export interface PortalGateway {
   /** Parses and normalises; throws webhookMalformed or webhookInsecure. Nothing is sent. */
   parseWebhook(webhook: string, options: { readonly allowLoopback: boolean }): { readonly host: string; readonly userId: string }
@@ -298,8 +300,45 @@ export interface PortalGateway {
 }
 /** The demo company's portal, started on first use in this process, on loopback. */
 export interface DemoCompany {
-  start(): Promise<{ readonly url: string; readonly portalHost: string; readonly webhook: string; readonly adminWebhook: string }>
+  start(): Promise<{ readonly url: string; readonly portalHost: string; readonly webhook: string; readonly adminWebhook: string; readonly mailZone: MailZone }>
   stop(): Promise<void>
+}
+
+// ---- name servers -------------------------------------------------------------------------------------------------
+
+/** Why nothing is known: never a word about the domain. `reserved`: a name that is kept for examples and own networks. */
+export const dnsSilences = ['timedOut', 'offline', 'refused', 'serverFailed', 'garbled', 'badName', 'reserved'] as const
+export type DnsSilence = (typeof dnsSilences)[number]
+/** `none`: the name exists and has no such records. Only `none` and `noSuchDomain` say that something is not there. */
+export type DnsAnswer<T> =
+  | { readonly kind: 'records'; readonly records: readonly [T, ...T[]] }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'noSuchDomain' }
+  | { readonly kind: 'unknown'; readonly why: DnsSilence }
+export interface MailExchange {
+  /** Without the full stop at its end; empty for the null MX that never accepts mail (RFC 7505). */
+  readonly exchange: string
+  /** The lowest is tried first. */
+  readonly priority: number
+}
+/**
+ * What name servers say about a domain's mail. Never throws but `cancelled`: whatever cannot be known is `unknown`, and
+ * a network that blocks such questions makes everything so. A domain in other letters is asked for as `xn--…`.
+ */
+export interface MailDns {
+  /** The first tried first. */
+  mx(domain: string, options?: CallOptions): Promise<DnsAnswer<MailExchange>>
+  addresses(domain: string, options?: CallOptions): Promise<DnsAnswer<string>>
+  txt(domain: string, options?: CallOptions): Promise<DnsAnswer<string>>
+  /** A name with an address that whoever is asked about the domain must know; absent: any that the whole net knows. */
+  knownName?(domain: string): string | undefined
+}
+/** A made-up world's name servers, as data; domains in other letters are written `xn--…`. */
+export interface MailZone {
+  /** Of all names that end so, there are those of `names` and no others. */
+  readonly ending: string
+  readonly knownName: string
+  readonly names: Readonly<Record<string, { readonly mx?: readonly MailExchange[]; readonly addresses?: readonly string[]; readonly txt?: readonly string[] }>>
 }
 
 // ---- the machine --------------------------------------------------------------------------------------------------
@@ -313,7 +352,7 @@ export interface SecretStore {
 }
 /** Opens an address outside the app after the host's own checks (architecture 6A-15). Answers whether it was opened. */
 export interface LinkOpener {
-  open(address: string, kind: 'help' | 'portal', portalHosts: readonly string[]): Promise<boolean>
+  open(address: string, kind: 'help' | 'portal' | 'mail', portalHosts: readonly string[]): Promise<boolean>
 }
 /** Files come and go through the host: dialogs in Electron, one-use tickets in the browser. */
 export interface FileDoor {
@@ -346,6 +385,7 @@ export interface Ports {
   readonly cases: CaseRepository
   readonly settings: SettingsRepository
   readonly portal: PortalGateway
+  readonly dns: MailDns
   readonly demo: DemoCompany
   readonly secrets: SecretStore
   readonly links: LinkOpener
@@ -353,10 +393,13 @@ export interface Ports {
   readonly jobs: JobRunner
   readonly publisher: Publisher
   readonly flows: FlowLibrary
+  readonly messages: ProblemMessages
   readonly host: 'electron' | 'browser' | 'cli'
   readonly version: string
   /** The name of whoever works here; events carry it as a personal value. */
   readonly operator: string | undefined
+  /** The text of the company card that was put in place for this machine; read anew each time. */
+  readonly managedCard: () => string | undefined
   /** Ends the app, after the answer has gone out. */
   readonly quit: () => void
 }

@@ -1,27 +1,45 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { CallContext } from './callMethod'
-import { authorize, callMethod } from './callMethod'
-import type { AppliedFault, Exchange } from './faults/fault'
-import { htmlPage, htmlType, loginPage } from './pages'
+import { performance } from 'node:perf_hooks'
+import { RequestLost } from './callMethod'
+import { answerClassic } from './doors/answerClassic'
+import type { OAuthPath } from './doors/answerOAuth'
+import { answerOAuth, readOAuthPath } from './doors/answerOAuth'
+import { answerPage } from './doors/answerPage'
+import { answerRest3Door } from './doors/answerRest3Door'
+import type { DoorAnswer, DoorRequest } from './doors/request'
+import { jsonType } from './doors/request'
+import type { AppliedFault, Door } from './faults/fault'
+import { HttpExchange, PortalTimers } from './httpExchange'
+import { htmlPage, htmlType } from './pages'
 import { encodeJson } from './php/encodeJson'
-import type { PhpMap } from './php/phpValue'
 import type { PortalState } from './portalState'
+import { secondMs } from './portalTime'
 import type { RestPath } from './readRequest'
-import { BodyTooLargeError, readParams, readRestPath } from './readRequest'
+import { BodyTooLargeError, readRestPath } from './readRequest'
 import { RestError } from './restError'
 
-const jsonType = 'application/json; charset=utf-8'
+/** A request takes a minute at most in the cloud (bitrix24.md 1.7); its head should not take that long. */
+const requestTimeoutMs = 60 * secondMs
+const headersTimeoutMs = 15 * secondMs
 
 /** HTTP in, HTTP out; knows no method by name. */
 export class PortalServer {
   private readonly server: Server
-  private readonly timers = new Set<NodeJS.Timeout>()
+  private readonly timers = new PortalTimers()
   private host = ''
 
-  constructor(private readonly portal: PortalState) {
-    this.server = createServer((request, response) => void this.answer(request, response))
+  constructor(
+    private readonly portal: PortalState,
+    /** How long the head of a request may take. */
+    headTimeoutMs = headersTimeoutMs,
+  ) {
+    const options = { headersTimeout: headTimeoutMs, requestTimeout: Math.max(requestTimeoutMs, headTimeoutMs), connectionsCheckingInterval: Math.min(secondMs, headTimeoutMs) }
+    this.server = createServer(options, (request, response) => {
+      // whatever a request does, it ends alone
+      this.answer(request, response).catch(() => request.socket.destroy())
+    })
   }
 
   async start(port: number): Promise<string> {
@@ -35,121 +53,87 @@ export class PortalServer {
     })
     const address = this.server.address() as AddressInfo
     this.host = `127.0.0.1:${address.port}`
-    return `http://${this.host}`
+    return this.origin
   }
 
   async stop(): Promise<void> {
-    for (const timer of this.timers) clearTimeout(timer)
+    this.timers.stop()
     if (!this.server.listening) return
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()))
     this.server.closeAllConnections()
     await closed
   }
 
+  private get origin(): string {
+    return `http://${this.host}`
+  }
+
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const exchange = new HttpExchange(request, response, this.host, this.timers)
-    const { pathname, query } = exchange
-    const rest = readRestPath(pathname)
-    const faults = this.portal.faults.meet(rest !== undefined)
-    const nowMs = this.portal.now() + faults.reduce((sum, { fault, argument }) => sum + (fault.clockAheadMs?.(argument) ?? 0), 0)
-    response.setHeader('Date', new Date(nowMs).toUTCString())
+    const target = readTarget(exchange.pathname)
+    const faults = this.portal.faults.meet(target.door)
     try {
-      if (rest !== undefined) this.portal.requests.add(rest.method, this.portal.now())
-      for (const { fault, argument } of faults) {
-        if (fault.takeOver !== undefined && (await fault.takeOver(exchange, argument))) return
-      }
-      if (rest === undefined) answerPage(exchange, faults)
-      else {
-        const answer = await this.answerRest(request, rest, query, { portal: this.portal, faults, nowMs })
-        respondJson(exchange, 200, answer, faults)
-      }
+      response.setHeader('Date', new Date(this.portal.now() + clockAheadMs(faults)).toUTCString())
+      await this.answerThrough(exchange, target, faults)
     } catch (error) {
-      respondError(exchange, error, faults)
+      if (error instanceof RequestLost) await exchange.hang()
+      respondError(exchange, error, target, faults)
     }
   }
 
-  private async answerRest(request: IncomingMessage, rest: RestPath, query: string, context: CallContext): Promise<PhpMap> {
-    const params = await readParams(request, query)
-    const source = request.socket.remoteAddress ?? ''
-    if (this.portal.bucket?.admit(source, this.portal.now()) === false) throw new RestError('QUERY_LIMIT_EXCEEDED')
-    refuseByFault(context.faults)
-    const credentials = rest.userId === undefined || rest.secret === undefined ? undefined : { userId: rest.userId, secret: rest.secret }
-    const { method, webhook } = authorize(rest.method, credentials, context)
-    return callMethod(method, params, webhook, context)
+  private async answerThrough(exchange: HttpExchange, target: Target, faults: readonly AppliedFault[]): Promise<void> {
+    const nowMs = this.portal.now() + clockAheadMs(faults)
+    const door: DoorRequest = { exchange, portal: this.portal, faults, nowMs, arrivedAt: performance.now(), origin: this.origin }
+    if (target.rest !== undefined) {
+      this.portal.requests.add(target.rest.method, this.portal.now())
+      this.portal.faults.pending.begin(this.portal.now())
+    }
+    for (const { fault, argument } of faults) {
+      if (fault.takeOver !== undefined && (await fault.takeOver(exchange, argument))) return
+    }
+    const { answer, isSilent } = await answerOf(door, target)
+    if (isSilent) await exchange.hang()
+    if (target.rest === undefined) exchange.respond(answer.status, answer.contentType, answer.text, answer.headers)
+    else respondRest(exchange, answer, faults)
   }
 }
 
-function refuseByFault(faults: readonly AppliedFault[]): void {
-  for (const { fault } of faults) if (fault.refuseRequest !== undefined) throw new RestError(fault.refuseRequest)
+interface Target {
+  readonly door: Door
+  readonly rest: RestPath | undefined
+  readonly oauth: OAuthPath | undefined
 }
 
-/** Everything outside REST: the root asks for a login, and nothing else is there. */
-function answerPage(exchange: HttpExchange, faults: readonly AppliedFault[]): void {
-  const refused = faults.find(({ fault }) => fault.refuseRequest !== undefined)
-  if (refused !== undefined) exchange.respond(503, htmlType, htmlPage('503 Service Unavailable'))
-  else if (exchange.pathname === '/') exchange.respond(200, htmlType, loginPage())
-  else exchange.respond(404, htmlType, htmlPage('404 Not Found'))
+function readTarget(pathname: string): Target {
+  const [rest, oauth] = [readRestPath(pathname), readOAuthPath(pathname)]
+  if (rest !== undefined) return { door: rest.credentials === undefined ? 'app' : 'webhook', rest, oauth }
+  return { door: oauth === undefined ? 'page' : 'oauth', rest, oauth }
 }
 
-function respondError(exchange: HttpExchange, error: unknown, faults: readonly AppliedFault[]): void {
+async function answerOf(door: DoorRequest, { rest, oauth }: Target): Promise<{ readonly answer: DoorAnswer; readonly isSilent: boolean }> {
+  if (rest !== undefined) return rest.version === 'rest3' ? answerRest3Door(door, rest) : answerClassic(door, rest)
+  return { answer: oauth === undefined ? answerPage(door) : await answerOAuth(door, oauth), isSilent: false }
+}
+
+function clockAheadMs(faults: readonly AppliedFault[]): number {
+  return faults.reduce((sum, { fault, argument }) => sum + (fault.clockAheadMs?.(argument) ?? 0), 0)
+}
+
+function respondError(exchange: HttpExchange, error: unknown, { rest }: Target, faults: readonly AppliedFault[]): void {
   if (error instanceof BodyTooLargeError) exchange.respond(413, htmlType, htmlPage('413 Request Entity Too Large'), { Connection: 'close' })
-  else {
-    const refused = error instanceof RestError ? error : new RestError('INTERNAL_SERVER_ERROR')
-    respondJson(exchange, refused.status, refused.toAnswer(), faults)
-  }
+  else if (rest === undefined) exchange.respond(500, htmlType, htmlPage('500 Internal Server Error'))
+  else respondRest(exchange, { status: 500, contentType: jsonType, text: encodeJson(new RestError('INTERNAL_SERVER_ERROR').toAnswer()) }, faults)
 }
 
-function respondJson(exchange: HttpExchange, status: number, answer: PhpMap, faults: readonly AppliedFault[]): void {
-  const json = faults.reduce((text, { fault }) => fault.rewriteText?.(text) ?? text, encodeJson(answer))
-  exchange.respond(status, jsonType, json)
-}
-
-class HttpExchange implements Exchange {
-  readonly path: string
-  readonly pathname: string
-  readonly query: string
-  readonly isOldName: boolean
-  readonly newOrigin: string
-
-  constructor(
-    private readonly request: IncomingMessage,
-    private readonly response: ServerResponse,
-    host: string,
-    private readonly timers: Set<NodeJS.Timeout>,
-  ) {
-    this.path = request.url ?? '/'
-    const cut = this.path.indexOf('?')
-    // not parsed as a URL: a path that begins with two slashes would be taken for a host
-    this.pathname = cut < 0 ? this.path : this.path.slice(0, cut)
-    this.query = cut < 0 ? '' : this.path.slice(cut + 1)
-    this.isOldName = request.headers.host === host
-    this.newOrigin = `http://${host.replace('127.0.0.1', 'localhost')}`
+/** Text, bytes, delivery: a fault may spoil each of the three. */
+function respondRest(exchange: HttpExchange, { status, contentType, text, headers }: DoorAnswer, faults: readonly AppliedFault[]): void {
+  const rewritten = faults.reduce((json, { fault }) => fault.rewriteText?.(json) ?? json, text)
+  const encode = faults.find(({ fault }) => fault.encode !== undefined)?.fault.encode
+  const body = encode?.(rewritten) ?? Buffer.from(rewritten)
+  for (const { fault, argument } of faults) {
+    if (fault.deliver === undefined) continue
+    fault.deliver(exchange, { status, contentType, body }, argument)
+    return
   }
-
-  respond(status: number, contentType: string, body: string, headers: Readonly<Record<string, string>> = {}): void {
-    if (this.response.destroyed) return
-    // what is left of the request is read and dropped, else the caller never gets to read the answer
-    this.request.resume()
-    this.response.writeHead(status, { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body), 'X-Content-Type-Options': 'nosniff', ...headers })
-    this.response.end(body)
-  }
-
-  reset(): void {
-    this.request.socket.resetAndDestroy()
-  }
-
-  hang(): Promise<never> {
-    this.request.resume()
-    return new Promise<never>(() => undefined)
-  }
-
-  delay(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.timers.delete(timer)
-        resolve()
-      }, ms)
-      this.timers.add(timer)
-    })
-  }
+  exchange.respond(status, contentType, body, headers)
 }

@@ -1,7 +1,14 @@
 import type { CompanyDirectory } from './company/companyDirectory'
+import type { Department } from './company/departments'
 import type { ActiveFaults } from './faults/activeFaults'
 import type { LeakyBucket } from './leakyBucket'
-import { minuteMs } from './portalTime'
+import type { OAuthServer } from './oauth/oauthServer'
+import type { OperatingTime } from './operatingTime'
+import type { Outbox } from './outbox'
+import type { PortalRecords } from './portalRecords'
+import type { PortalSettings } from './portalSettings'
+import type { EventLog } from './rest3/eventLog'
+import type { IdempotencyKeys } from './rest3/idempotencyKeys'
 import type { UserList } from './users/userList'
 import type { Webhook } from './webhook'
 
@@ -14,7 +21,14 @@ export interface SeenRequest {
 export interface PortalState {
   readonly directory: CompanyDirectory
   readonly users: UserList
+  readonly departments: readonly Department[]
+  readonly settings: PortalSettings
+  readonly outbox: Outbox
+  readonly records: PortalRecords
+  readonly eventLog: EventLog
+  readonly idempotencyKeys: IdempotencyKeys
   readonly webhooks: readonly Webhook[]
+  readonly oauth: OAuthServer
   readonly faults: ActiveFaults
   readonly bucket: LeakyBucket | undefined
   readonly requests: RequestLog
@@ -36,20 +50,5 @@ export class RequestLog {
 
   list(): readonly SeenRequest[] {
     return [...this.seen]
-  }
-}
-
-const operatingWindowMs = 10 * minuteMs
-
-/** Seconds each method has cost within ten minutes: the `operating` of the time block (bitrix24.md 1.7). */
-export class OperatingTime {
-  private readonly spent = new Map<string, { seconds: number; resetAtMs: number }>()
-
-  charge(method: string, seconds: number, nowMs: number): { readonly seconds: number; readonly resetAtMs: number } {
-    const known = this.spent.get(method)
-    const entry = known === undefined || known.resetAtMs <= nowMs ? { seconds: 0, resetAtMs: nowMs + operatingWindowMs } : known
-    entry.seconds += seconds
-    this.spent.set(method, entry)
-    return entry
   }
 }

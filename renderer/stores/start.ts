@@ -68,18 +68,16 @@ export const useStartStore = defineStore('start', () => {
     matchedAt.value = Date.now()
   }
 
-  /** Opens a case; what the message carried goes along, so that nobody is asked for it again. */
+  /** Opens a case with the message; what it carries is lifted by the core, so that nobody is asked for it again. */
   async function openCase(flow: string): Promise<CaseView | undefined> {
     if (busy.value) return undefined
     busy.value = true
     const text = match.value ? message.value : ''
-    const captured = Object.fromEntries(Object.entries(match.value?.captured ?? {}).filter(([, value]) => value !== undefined && findSecrets(value).length === 0))
     const result = await transport.call('cases.open', {
       commandId: newCommandId(),
       flow,
       door: door.value,
       ...(text === '' ? {} : { message: text }),
-      ...(Object.keys(captured).length === 0 ? {} : { person: captured }),
     })
     busy.value = false
     if (!result.ok) {

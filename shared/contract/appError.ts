@@ -8,7 +8,7 @@ export const errorCodes = [
   // the door
   'unknownMethod', 'badRequest', 'tooLarge', 'notAllowed', 'notSignedIn', 'linkUsed', 'secretFound', 'internal', 'cancelled',
   // cases and flows
-  'caseNotFound', 'caseChanged', 'caseClosed', 'flowNotFound', 'stepMoved', 'badAnswer', 'nothingToUndo', 'unsafeLink', 'fileNotFound', 'fileUnreadable', 'fileUnwritable', 'jobNotFound',
+  'caseNotFound', 'caseChanged', 'caseClosed', 'flowNotFound', 'stepMoved', 'badAnswer', 'nothingToUndo', 'unsafeLink', 'fileNotFound', 'fileUnreadable', 'fileUnwritable', 'cardUnreadable', 'cardManaged', 'jobNotFound',
   // the connection
   'notConnected', 'webhookMalformed', 'webhookInsecure', 'webhookDead', 'tokenExpired', 'scopeMissing', 'noRights', 'notFound',
   'rateLimited', 'overloaded', 'portalBlocked', 'portalGone', 'portalRenamed', 'subscriptionNeeded', 'addressTaken', 'addressBad', 'userLimit',

@@ -1,14 +1,16 @@
 import { z } from 'zod'
+import { companyCardSchema } from '../domain/companyCard'
 import { caseIdSchema, commandIdSchema } from '../domain/ids'
-import { caseStates, doors, outcomes } from '../domain/stateWords'
+import { caseStates, doors, outcomes, portalPlans } from '../domain/stateWords'
 import { fileNameText, freeText, languageText, nameText, secretText } from './textSchemas'
-import { appStateSchema, caseRowSchema, caseViewSchema, connectionSchema, flowRowSchema, matchSchema, timelineRowSchema } from './views'
+import { appStateSchema, caseRowSchema, caseViewSchema, companyCardViewSchema, connectionSchema, flowChangeSchema, flowRowSchema, flowWalkSchema, lintFindingSchema, matchSchema, timelineRowSchema } from './views'
 
 const nothing = z.strictObject({})
 /** Every change names itself: the same command sent twice writes once. `revision` is that of the view it was decided on. */
 const change = { caseId: caseIdSchema, commandId: commandIdSchema, revision: z.int().min(0) }
 const at = { step: nameText, visit: z.int().min(1).max(1000) }
 const token = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
+const savedSchema = z.discriminatedUnion('via', [z.strictObject({ via: z.literal('ticket'), ticket: token, name: fileNameText }), z.strictObject({ via: z.literal('dialog'), saved: z.boolean(), name: fileNameText })])
 
 /**
  * The contract: what a page, a command line or a test may ask of the core, over any transport.
@@ -22,12 +24,31 @@ export const methods = {
 
   'connection.openDemo': { params: nothing, result: connectionSchema },
   /** Tests the webhook with read-only calls; kept only when it works. */
-  'connection.connectWebhook': { params: z.strictObject({ webhook: secretText(400) }), result: connectionSchema },
+  'connection.connectWebhook': { params: z.strictObject({ webhook: secretText(400), plan: z.enum(portalPlans).optional() }), result: connectionSchema },
+  /** Shows Bitrix24's page on which a person lets a local application in. Its key stays in memory until connectApp. */
+  'connection.beginApp': { params: z.strictObject({ portal: freeText(254).min(1), clientId: secretText(100), clientSecret: secretText(200), plan: z.enum(portalPlans).optional() }), result: z.strictObject({ opened: z.boolean(), address: z.string().max(600) }) },
+  /** The code, or the whole address that Bitrix24 led to afterwards; thirty seconds old at most. */
+  'connection.connectApp': { params: z.strictObject({ code: secretText(2000) }), result: connectionSchema },
+  'connection.setPlan': { params: z.strictObject({ plan: z.enum(portalPlans) }), result: connectionSchema },
+  /** Goes on at the portal's new host, after a person has seen it: `host` must be the one shown. */
+  'connection.followMove': { params: z.strictObject({ host: freeText(254).min(1) }), result: connectionSchema },
   'connection.test': { params: nothing, result: connectionSchema },
   'connection.disconnect': { params: nothing, result: connectionSchema },
 
+  /** The company card: whom to ask. `managed`: put in place for this machine, not to be changed here. */
+  'company.card': { params: nothing, result: companyCardViewSchema },
+  'company.saveCard': { params: z.strictObject({ card: companyCardSchema }), result: companyCardViewSchema },
+  'company.exportCard': { params: nothing, result: savedSchema },
+  'company.importCard': { params: z.strictObject({ fileId: token }), result: companyCardViewSchema },
+  'company.removeCard': { params: nothing, result: companyCardViewSchema },
+
   'flows.list': { params: nothing, result: z.strictObject({ flows: z.array(flowRowSchema) }) },
   'flows.match': { params: z.strictObject({ message: freeText(4000) }), result: matchSchema },
+  'flows.lint': { params: nothing, result: z.strictObject({ findings: z.array(lintFindingSchema) }) },
+  /** Every reachable state in memory, as each door; one flow, or all of them. */
+  'flows.walk': { params: z.strictObject({ flow: nameText.optional() }), result: z.strictObject({ flows: z.array(flowWalkSchema) }) },
+  /** Versions ship side by side: what is different in `to`. */
+  'flows.diff': { params: z.strictObject({ flow: nameText, from: z.int().min(1), to: z.int().min(1) }), result: z.strictObject({ flow: nameText, from: z.int(), to: z.int(), changes: z.array(flowChangeSchema) }) },
 
   'cases.open': {
     params: z.strictObject({
@@ -57,11 +78,15 @@ export const methods = {
   'cases.addNote': { params: z.strictObject({ ...change, note: freeText(2000) }), result: caseViewSchema },
   'cases.setState': { params: z.strictObject({ ...change, state: z.enum(['open', 'closed']), outcome: z.enum(outcomes).optional(), reason: freeText(500).optional() }), result: caseViewSchema },
   'cases.giveFeedback': { params: z.strictObject({ ...change, helped: z.enum(['yes', 'no']), comment: freeText(1000).optional() }), result: caseViewSchema },
+  /** For a case that opens for reading only: goes on with the flow versions that this app has. */
+  'cases.useCurrentFlow': { params: z.strictObject(change), result: caseViewSchema },
 
   /** Answers the step the case stands at, or changes an answer given before (`step` and `visit` name which). */
   'flow.answer': { params: z.strictObject({ ...change, ...at, value: z.union([freeText(4000).min(1), z.number()]) }), result: caseViewSchema },
   'flow.tryAdvice': { params: z.strictObject({ ...change, ...at, result: z.enum(['done', 'failed']) }), result: caseViewSchema },
   'flow.handOver': { params: z.strictObject({ ...change, ...at, result: z.enum(['sent', 'answered']), by: z.enum(['copied', 'mail', 'file', 'print', 'commandLine']).optional(), message: freeText(4000).optional() }), result: caseViewSchema },
+  /** Opens the message as a draft to a contact of the company card, by its place in the step's list. */
+  'flow.openMail': { params: z.strictObject({ caseId: caseIdSchema, ...at, contact: z.int().min(0).max(9), subject: freeText(400), message: freeText(4000) }), result: z.strictObject({ opened: z.boolean(), reason: z.enum(['tooLong', 'noProgram']).optional() }) },
   /** Takes the last human step back; nothing is deleted. */
   'flow.back': { params: z.strictObject(change), result: caseViewSchema },
 
@@ -74,7 +99,7 @@ export const methods = {
   'jobs.cancel': { params: z.strictObject({ jobId: token }), result: z.strictObject({ cancelled: z.boolean() }) },
 
   /** The hand-over's message as a text file: Electron asks where and writes it, the browser gets a one-use ticket. */
-  'files.saveMessage': { params: z.strictObject({ caseId: caseIdSchema, message: freeText(4000) }), result: z.discriminatedUnion('via', [z.strictObject({ via: z.literal('ticket'), ticket: token, name: fileNameText }), z.strictObject({ via: z.literal('dialog'), saved: z.boolean(), name: fileNameText })]) },
+  'files.saveMessage': { params: z.strictObject({ caseId: caseIdSchema, message: freeText(4000) }), result: savedSchema },
   /** Takes in a text file with the message: Electron shows its dialog, the browser gets a one-use ticket to PUT to. */
   'files.beginUpload': { params: nothing, result: z.discriminatedUnion('via', [z.strictObject({ via: z.literal('ticket'), ticket: token }), z.strictObject({ via: z.literal('dialog'), fileId: token.optional() })]) },
   /** The text of an uploaded file, once; then it is forgotten. Refused when it is no text or holds a secret. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { companyCardSchema, contactSchema } from '../domain/companyCard'
 import { caseIdSchema } from '../domain/ids'
-import { caseStates, checkResults, doors, factGivers, handOverRoles, outcomes } from '../domain/stateWords'
+import { caseStates, checkResults, doors, factGivers, handOverRoles, outcomes, portalPlans } from '../domain/stateWords'
 
 /** What the page is given to draw. Values are plain text: the page never treats one as markup. */
 const text = z.string().max(4000)
@@ -22,10 +23,18 @@ export const connectionSchema = z.strictObject({
   answeredInMs: ms.optional(),
   checkedAt: ms.optional(),
   problem: name.optional(),
+  /** The portal's new host, when it said that it was renamed: shown, and followed only when a person agrees. */
+  movedTo: line.optional(),
+  /** How a real portal lets the app in, and how many requests its plan takes. */
+  way: z.enum(['webhook', 'app']).optional(),
+  plan: z.enum(portalPlans).optional(),
   /** Where the webhook is kept: the system's keychain, or memory until the app ends. */
   secretStore: z.enum(['keychain', 'session']),
 })
 export type ConnectionView = z.infer<typeof connectionSchema>
+
+export const companyCardViewSchema = z.strictObject({ card: companyCardSchema.optional(), source: z.enum(['managed', 'own', 'none']) })
+export type CompanyCardView = z.infer<typeof companyCardViewSchema>
 
 export const appStateSchema = z.strictObject({
   version: line,
@@ -93,7 +102,17 @@ export const stepViewSchema = z.strictObject({
   /** The two buttons of a human step, in its own words. */
   advice: z.strictObject({ done: line, failed: line }).optional(),
   links: z.array(z.strictObject({ link: name, address: line, demo: z.boolean() })),
-  handOver: z.strictObject({ to: z.enum(handOverRoles), subject: line, message: text, sentAt: ms.optional(), canResume: z.boolean() }).optional(),
+  handOver: z
+    .strictObject({
+      to: z.enum(handOverRoles),
+      subject: line,
+      message: text,
+      sentAt: ms.optional(),
+      canResume: z.boolean(),
+      /** Who stands on the company card for this role. */
+      contacts: z.array(contactSchema),
+    })
+    .optional(),
   outcome: z.enum(outcomes).optional(),
 })
 export type StepView = z.infer<typeof stepViewSchema>
@@ -160,6 +179,8 @@ export const caseViewSchema = z.strictObject({
   passed: z.array(z.strictObject({ step: name, question: line, value: factValue })),
   /** What was done, for the end screen: the titles of the human steps and their results. */
   done: z.array(z.strictObject({ title: line, result: name, at: ms })),
+  /** When a re-check that may have looked too early is to be repeated. */
+  remindAt: ms.optional(),
   canGoBack: z.boolean(),
   /** The version this case began with is not part of this app: the case opens for reading. */
   readOnly: z.boolean(),
@@ -187,6 +208,8 @@ export const matchSchema = z.strictObject({
   matches: z.array(
     z.strictObject({
       flow: name,
+      /** False: the problem is known, its guide is not written yet; no case can be opened with it. */
+      hasFlow: z.boolean(),
       name: line,
       summary: text,
       score: z.number(),
@@ -201,3 +224,25 @@ export type MatchView = z.infer<typeof matchSchema>
 
 export const flowRowSchema = z.strictObject({ flow: name, version: z.int(), name: line, summary: text, verdicts: z.int(), steps: z.int(), source: line, checked: line })
 export type FlowRow = z.infer<typeof flowRowSchema>
+
+/** What the linter found. The sentence is `lint.<rule>` in the locale files, filled with `args`. */
+export const lintFindingSchema = z.strictObject({ rule: name, severity: z.enum(['error', 'warning']), file: line, line: z.int(), step: name.optional(), args: z.record(name, factValue) })
+export type LintFinding = z.infer<typeof lintFindingSchema>
+
+/** One flow walked in memory: edges as `flow/step|way`. */
+export const flowWalkSchema = z.strictObject({
+  flow: name,
+  version: z.int(),
+  states: z.int(),
+  edges: z.strictObject({ drawn: z.int(), taken: z.int(), missing: z.array(line) }),
+  pairs: z.int(),
+  outcomes: z.record(name, z.int()),
+  stepsNeverReached: z.array(name),
+  /** States from which no outcome can be reached. */
+  withoutOutcome: z.int(),
+})
+export type FlowWalkView = z.infer<typeof flowWalkSchema>
+
+/** One difference between two versions. The sentence is `flowDiff.<change>` in the locale files. */
+export const flowChangeSchema = z.strictObject({ change: name, step: name.optional(), language: z.string().regex(/^[a-z]{2}$/).optional(), name: line.optional(), before: text.optional(), after: text.optional() })
+export type FlowChangeView = z.infer<typeof flowChangeSchema>

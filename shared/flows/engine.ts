@@ -1,24 +1,18 @@
-import { checkDefinition, isCheckName, type CheckName } from '../domain/checks'
+import { checkDefinition, type CheckName } from '../domain/checks'
 import type { EventName } from '../domain/events'
 import { factDefinition, isFactName, type FactName, type FactValue } from '../domain/facts'
+import { checkLagMs, productFixes, type FixRegistry } from '../domain/fixes'
 import type { FactGiver } from '../domain/stateWords'
 import { FactStore } from './factStore'
+import { FixRuns } from './fixRuns'
+import { FlowError } from './flowError'
 import { evaluateGuard } from './guards'
+import { placeKey } from './placeKey'
 import type { CompiledFlow, Next, Step, StepKind, Target } from './schema'
-import type { Entry, KnownFact, PathItem, Position, Walk, WalkInput } from './walkTypes'
+import { checkNamed, factNamed, hasKey, noWay, pushTo, verifyResult, where, type CheckEntry, type Draft, type EntryOf, type Frame, type Here, type Move, type PlacedType } from './walkParts'
+import type { Entry, KnownFact, PathItem, Position, Reminder, Walk, WalkInput } from './walkTypes'
 
-/** What is wrong with the flow itself, never with the case: the linter finds each of these before a flow ships. */
-export type FlowErrorCode = 'ringWithoutLimit' | 'unknownFlow' | 'unknownTarget' | 'unknownName' | 'noWayOn' | 'callTooDeep'
-
-export class FlowError extends Error {
-  override readonly name = 'FlowError'
-  readonly code: FlowErrorCode
-
-  constructor(code: FlowErrorCode, message: string) {
-    super(message)
-    this.code = code
-  }
-}
+export { FlowError, type FlowErrorCode } from './flowError'
 
 const mostMoves = 500
 const deepestCall = 3
@@ -31,34 +25,13 @@ export function walk(input: WalkInput): Walk {
   return new Walker(input).run()
 }
 
-type Draft = { -readonly [K in keyof PathItem]: PathItem[K] }
-type EntryOf<T extends Entry['type']> = Extract<Entry, { type: T }>
-type CheckEntry = EntryOf<'check'>
-
-/** A step that the walk has come to. */
-interface Here {
-  readonly flow: CompiledFlow
-  readonly id: string
-  readonly step: Step
-  readonly visit: number
-}
-/** A call that has not come back yet. */
-interface Frame {
-  readonly flow: CompiledFlow
-  readonly next: Next
-  readonly item: Draft
-  readonly verdictsBefore: number
-}
-
-type Move =
-  | { readonly to: Target; readonly in: CompiledFlow; readonly passedBy: PathItem['passedBy']; readonly events: readonly EventName[]; readonly result: string | undefined }
-  | { readonly awaits: Position['awaits']; readonly pendingChecks?: readonly CheckName[]; readonly outcome?: Position['outcome']; readonly events?: readonly EventName[]; readonly result?: string }
-
 class Walker {
   readonly #input: WalkInput
   readonly #facts = new FactStore()
   readonly #path: Draft[] = []
   readonly #verdicts: string[] = []
+  /** Counts a verdict that was met twice, too: a called flow may find what its caller had found. */
+  #verdictsGiven = 0
   readonly #used = new Set<EventName>()
   readonly #visits = new Map<string, number>()
   readonly #versions = new Map<string, number>()
@@ -68,16 +41,20 @@ class Walker {
   readonly #placed = new Map<string, Entry[]>()
   readonly #checks = new Map<CheckName, CheckEntry[]>()
   readonly #logIndex = new Map<EventName, number>()
+  readonly #fixRuns = new FixRuns()
+  readonly #fixes: FixRegistry
+  readonly #reminders: Reminder[] = []
   /** Where in the log the last thing a person did stands: what came before it is history and is not redone. */
   readonly #frontier: number
 
   constructor(input: WalkInput) {
     this.#input = input
+    this.#fixes = input.fixes ?? productFixes
     this.#versions.set(input.start.flow, input.start.version)
     let frontier = -1
     input.entries.forEach((entry, index) => {
       this.#logIndex.set(entry.event, index)
-      if (entry.type === 'answer' || entry.type === 'advice' || entry.type === 'handOver') frontier = index
+      if (entry.type === 'answer' || entry.type === 'advice' || entry.type === 'handOver' || entry.type === 'fix') frontier = index
     })
     this.#frontier = frontier
     for (const entry of input.entries) this.#file(entry)
@@ -85,18 +62,22 @@ class Walker {
 
   run(): Walk {
     let place = { flow: this.#flow(this.#input.start.flow), step: this.#flow(this.#input.start.flow).start }
+    let over: string[] = []
     for (let moves = 0; moves < mostMoves; moves += 1) {
       const here = this.#arrive(place.flow, place.step)
       if (here.step.limit !== undefined && here.visit > here.step.limit) {
         if (here.step.over === undefined) throw noWay(here, 'its limit')
+        over.push(`${here.flow.id}/${here.id}`)
         place = this.#resolve(here.step.over, here.flow)
         continue
       }
-      const item: Draft = { flow: here.flow.id, version: here.flow.version, step: here.id, kind: here.step.kind, visit: here.visit, passedBy: 'position', events: [], result: undefined, verdict: undefined }
+      const item: Draft = { flow: here.flow.id, version: here.flow.version, step: here.id, kind: here.step.kind, visit: here.visit, passedBy: 'position', events: [], result: undefined, verdict: undefined, way: undefined, cameOver: over }
+      over = []
       this.#path.push(item)
       const isForDoor = here.step.for === undefined || here.step.for.includes(this.#input.door)
       if (isForDoor && here.step.verdict !== undefined) {
         item.verdict = here.step.verdict
+        this.#verdictsGiven += 1
         if (this.#verdicts.at(-1) !== here.step.verdict) this.#verdicts.push(here.step.verdict)
       }
       const move = isForDoor || here.step.kind === 'end' ? this.#play(here, item) : this.#passBy(here)
@@ -105,6 +86,7 @@ class Walker {
       for (const event of item.events) this.#used.add(event)
       if ('awaits' in move) return this.#finish(here, move)
       item.passedBy = move.passedBy
+      item.way = move.way
       place = this.#resolve(move.to, move.in)
     }
     throw new FlowError('ringWithoutLimit', `${this.#input.start.flow}: no end after ${mostMoves} moves`)
@@ -124,6 +106,9 @@ class Walker {
         return
       case 'check':
         pushTo(this.#checks, entry.check, entry)
+        return
+      case 'fix':
+        this.#fixRuns.add(entry)
         return
       default:
         pushTo(this.#placed, placeKey(entry), entry)
@@ -147,9 +132,9 @@ class Walker {
       case 'check':
         return this.#check(here, step)
       case 'advise':
-        return this.#byResult(here, step.next, this.#latest(here, 'advice'))
+        return this.#advise(here, step)
       case 'fix':
-        return this.#byResult(here, step.next, this.#latest(here, 'fix'))
+        return this.#fix(here, step)
       case 'verify':
         return this.#verify(here, step)
       case 'handOver':
@@ -166,13 +151,13 @@ class Walker {
     const { step } = here
     const passed = { in: here.flow, passedBy: 'notForRole', events: [], result: undefined } as const
     if (step.kind === 'handOver' || step.kind === 'end') {
-      if (step.kind === 'handOver' && step.resume !== undefined) return { to: step.resume, ...passed }
+      if (step.kind === 'handOver' && step.resume !== undefined) return { to: step.resume, way: 'answered', ...passed }
       throw noWay(here, 'other doors')
     }
     const keys = step.kind === 'advise' || step.kind === 'fix' ? ['done'] : []
     for (const key of [...keys, 'else', 'unsure', 'unknown']) {
-      const to = this.#choose(step.next, key)
-      if (to !== undefined) return { to, ...passed }
+      const chosen = this.#choose(step.next, key)
+      if (chosen !== undefined) return { ...chosen, ...passed }
     }
     throw noWay(here, 'other doors')
   }
@@ -222,6 +207,7 @@ class Walker {
       events.push(entry.event)
       const told = Object.hasOwn(entry.gives, fact) ? entry.gives[fact] : undefined
       if (told !== undefined) return this.#go(here, step.next, verifyResult(told), 'checks', events)
+      this.#remind(here, name, entry.at, checkLagMs(name))
     }
     const answer = this.#latest(here, 'answer', (entry) => entry.fact === fact)
     if (answer === undefined) return { awaits: 'person', events }
@@ -237,12 +223,12 @@ class Walker {
     const events = sent === undefined || sent === last ? [last.event] : [sent.event, last.event]
     if (step.resume === undefined) return { awaits: 'nothing', outcome: 'handedOver', events, result: last.result }
     if (last.result === 'sent') return { awaits: 'answer', events, result: 'sent' }
-    return { to: step.resume, in: here.flow, passedBy: 'entry', events, result: 'answered' }
+    return { to: step.resume, in: here.flow, passedBy: 'entry', events, result: 'answered', way: 'answered' }
   }
 
   #call(here: Here, step: Extract<Step, { kind: 'call' }>, item: Draft): Move {
     if (this.#frames.length >= deepestCall) throw new FlowError('callTooDeep', `${where(here)}: more than ${deepestCall} calls inside each other`)
-    this.#frames.push({ flow: here.flow, next: step.next, item, verdictsBefore: this.#verdicts.length })
+    this.#frames.push({ flow: here.flow, next: step.next, item, verdictsBefore: this.#verdictsGiven })
     const flow = this.#enter(step.call.flow)
     const entered = this.#entered.get(flow.id)
     return { to: step.call.at ?? flow.start, in: flow, passedBy: 'entry', events: entered === undefined ? [] : [entered], result: undefined }
@@ -251,33 +237,55 @@ class Walker {
   #end(here: Here, step: Extract<Step, { kind: 'end' }>): Move {
     const frame = this.#frames.pop()
     if (frame === undefined) return { awaits: 'nothing', outcome: step.outcome, result: step.outcome }
-    const verdict = this.#verdicts.length > frame.verdictsBefore ? this.#verdicts.at(-1) : undefined
+    const verdict = this.#verdictsGiven > frame.verdictsBefore ? this.#verdicts.at(-1) : undefined
     const names = !Array.isArray(frame.next) && verdict !== undefined && Object.hasOwn(frame.next, verdict)
     const result = names ? verdict : step.outcome
-    const to = this.#choose(frame.next, result)
-    if (to === undefined) throw noWay(here, `the caller for ${result}`)
+    const chosen = this.#choose(frame.next, result)
+    if (chosen === undefined) throw noWay(here, `the caller for ${result}`)
+    frame.item.way = chosen.way
     frame.item.result = names || verdict === undefined ? result : hasKey(frame.next, step.outcome) ? step.outcome : verdict
-    return { to, in: frame.flow, passedBy: 'entry', events: [], result: step.outcome }
+    return { to: chosen.to, in: frame.flow, passedBy: 'entry', events: [], result: step.outcome }
   }
 
-  #byResult(here: Here, next: Next, entry: EntryOf<'advice'> | EntryOf<'fix'> | undefined): Move {
-    return entry === undefined ? { awaits: 'person' } : this.#go(here, next, entry.result, 'entry', [entry.event])
+  #advise(here: Here, step: Extract<Step, { kind: 'advise' }>): Move {
+    const entry = this.#latest(here, 'advice')
+    return entry === undefined ? { awaits: 'person' } : this.#go(here, step.next, entry.result, 'entry', [entry.event])
+  }
+
+  /** Never runs anything: a person agrees, the core runs it, and the result stands from then on. */
+  #fix(here: Here, step: Extract<Step, { kind: 'fix' }>): Move {
+    const definition = this.#fixes(step.run)
+    if (definition === undefined) throw new FlowError('unknownName', `${where(here)}: no fix ${step.run}`)
+    const place = { flow: here.flow.id, step: here.id, visit: here.visit }
+    const run = this.#fixRuns.standing(place, step.run, definition, (needed, needs) => this.#facts.areNow(needed, needs))
+    if (run === undefined) return { awaits: 'person', fix: 'ready' }
+    // Sent, and nobody knows what came of it.
+    if (run.stage === 'intended' || run.stage === 'answered') return { awaits: 'person', fix: 'lookFirst', events: run.events }
+    if (run.stage === 'unknown' && definition.recheck !== undefined) this.#remind(here, definition.recheck, run.at, definition.recheckMayLagMs)
+    return this.#go(here, step.next, run.stage, placeKey(run) === placeKey(place) ? 'entry' : 'known', run.events)
+  }
+
+  #remind(here: Here, check: CheckName, lookedAt: number, lagMs: number): void {
+    if (lagMs > 0) this.#reminders.push({ flow: here.flow.id, step: here.id, visit: here.visit, check, dueAt: lookedAt + lagMs })
   }
 
   #go(here: Here, next: Next, result: string | undefined, passedBy: PathItem['passedBy'], events: readonly EventName[]): Move {
-    const to = this.#choose(next, result)
-    if (to === undefined) throw noWay(here, result ?? 'what is known')
-    return { to, in: here.flow, passedBy, events, result }
+    const chosen = this.#choose(next, result)
+    if (chosen === undefined) throw noWay(here, result ?? 'what is known')
+    return { ...chosen, in: here.flow, passedBy, events, result }
   }
 
-  #choose(next: Next, key: string | undefined): Target | undefined {
+  #choose(next: Next, key: string | undefined): { readonly to: Target; readonly way: string } | undefined {
     if (!Array.isArray(next)) {
-      if (key !== undefined && Object.hasOwn(next, key)) return next[key]
-      return Object.hasOwn(next, 'else') ? next.else : undefined
+      for (const way of [key, 'else']) {
+        const to = way !== undefined && Object.hasOwn(next, way) ? next[way] : undefined
+        if (way !== undefined && to !== undefined) return { to, way }
+      }
+      return undefined
     }
-    for (const way of next) {
-      if ('else' in way) return way.else
-      if (evaluateGuard(way.when, (fact) => this.#facts.freshValue(fact)) === true) return way.to
+    for (const [index, way] of next.entries()) {
+      if ('else' in way) return { to: way.else, way: 'else' }
+      if (evaluateGuard(way.when, (fact) => this.#facts.freshValue(fact)) === true) return { to: way.to, way: `when ${index + 1}` }
     }
     return undefined
   }
@@ -330,61 +338,31 @@ class Walker {
     return entry.at + freshForMs >= this.#input.now || (this.#logIndex.get(entry.event) ?? 0) < this.#frontier
   }
 
-  #at<T extends Exclude<Entry['type'], 'fact' | 'flowEntered' | 'check'>>(here: Here, type: T): readonly EntryOf<T>[] {
+  #at<T extends PlacedType>(here: Here, type: T): readonly EntryOf<T>[] {
     const entries = this.#placed.get(placeKey({ flow: here.flow.id, step: here.id, visit: here.visit })) ?? []
     return entries.filter((entry): entry is EntryOf<T> => entry.type === type)
   }
 
-  #latest<T extends Exclude<Entry['type'], 'fact' | 'flowEntered' | 'check'>>(here: Here, type: T, fits: (entry: EntryOf<T>) => boolean = () => true): EntryOf<T> | undefined {
+  #latest<T extends PlacedType>(here: Here, type: T, fits: (entry: EntryOf<T>) => boolean = () => true): EntryOf<T> | undefined {
     return this.#at(here, type).findLast(fits)
   }
 
   #finish(here: Here, stop: Extract<Move, { awaits: Position['awaits'] }>): Walk {
     const kind: StepKind = here.step.kind
+    const reminders = stop.outcome === 'solved' ? [] : this.#reminders
+    const remindAt = reminders.length === 0 ? undefined : Math.min(...reminders.map((one) => one.dueAt))
     return {
       path: this.#path,
-      position: { flow: here.flow.id, version: here.flow.version, step: here.id, visit: here.visit, kind, awaits: stop.awaits, pendingChecks: stop.pendingChecks ?? [], outcome: stop.outcome },
+      position: { flow: here.flow.id, version: here.flow.version, step: here.id, visit: here.visit, kind, awaits: stop.awaits, pendingChecks: stop.pendingChecks ?? [], outcome: stop.outcome, fix: stop.fix, remindAt },
       facts: this.#facts.table(),
       verdicts: this.#verdicts,
       used: this.#used,
       unused: this.#input.entries.map((entry) => entry.event).filter((event) => !this.#used.has(event)),
+      calls: this.#frames.map(({ item }) => ({ flow: item.flow, version: item.version, step: item.step })),
+      checksRun: new Set([...this.#checks].flatMap(([name, entries]) => (this.#usable(name, entries) === undefined ? [] : [name]))),
+      reminders,
+      fixes: this.#fixRuns.list(this.#fixes, this.#used),
       toRecord: [...this.#toRecord].map(([flow, version]) => ({ flow, version })),
     }
   }
-}
-
-function placeKey(place: { readonly flow: string; readonly step: string; readonly visit: number }): string {
-  return `${place.flow}/${place.step}/${place.visit}`
-}
-
-function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key)
-  if (list === undefined) map.set(key, [value])
-  else list.push(value)
-}
-
-function hasKey(next: Next, key: string): boolean {
-  return !Array.isArray(next) && Object.hasOwn(next, key)
-}
-
-function verifyResult(value: FactValue): string {
-  return value === 'unsure' ? 'unknown' : String(value)
-}
-
-function factNamed(here: Here, name: string): FactName {
-  if (isFactName(name)) return name
-  throw new FlowError('unknownName', `${where(here)}: no fact ${name}`)
-}
-
-function checkNamed(here: Here, name: string): CheckName {
-  if (isCheckName(name)) return name
-  throw new FlowError('unknownName', `${where(here)}: no check ${name}`)
-}
-
-function where(here: Here): string {
-  return `${here.flow.id}/${here.flow.version}, step ${here.id}`
-}
-
-function noWay(here: Here, from: string): FlowError {
-  return new FlowError('noWayOn', `${where(here)}: no way on from ${from}`)
 }

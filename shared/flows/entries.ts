@@ -25,8 +25,12 @@ export function deadEvents(events: readonly CaseEvent[]): ReadonlySet<EventName>
     seen.add(event.name)
     if (!dead.has(event.name)) for (const name of event.supersedes) if (!seen.has(name)) dead.add(name)
   }
+  // What was sent to a portal was sent: it is only undone by another fix (data-model, "Correction").
+  for (const event of events) if (fixKinds.has(event.kind)) dead.delete(event.name)
   return dead
 }
+
+const fixKinds: ReadonlySet<string> = new Set(['fixIntended', 'fixAnswered', 'fixVerified', 'fixNotRun'] satisfies EventKind[])
 
 function entryOf(event: CaseEvent): Entry | undefined {
   const base = { event: event.name, at: event.at }
@@ -61,6 +65,11 @@ function entryOf(event: CaseEvent): Entry | undefined {
       const place = placeOf(event, read?.open.visit)
       return read === undefined || place === undefined ? undefined : { ...base, ...place, type: 'handOver', to: read.open.to, result: read.open.result }
     }
+    case 'fixIntended':
+    case 'fixAnswered':
+    case 'fixVerified':
+    case 'fixNotRun':
+      return fixEntryOf(event.kind, event)
     case 'flowEntered': {
       const read = contentOf('flowEntered', event)
       return read === undefined ? undefined : { ...base, type: 'flowEntered', flow: read.open.flow, version: read.open.flowVersion }
@@ -68,6 +77,18 @@ function entryOf(event: CaseEvent): Entry | undefined {
     default:
       return undefined
   }
+}
+
+function fixEntryOf(kind: 'fixIntended' | 'fixAnswered' | 'fixVerified' | 'fixNotRun', event: CaseEvent): Entry | undefined {
+  const read = contentOf(kind, event)
+  const place = placeOf(event, read?.open.visit)
+  if (read === undefined || place === undefined) return undefined
+  const entry = { event: event.name, at: event.at, ...place, type: 'fix', fix: read.open.fix } as const
+  const needs = 'needs' in read.personal && read.personal.needs !== undefined ? { needs: read.personal.needs } : {}
+  if ('result' in read.open) return { ...entry, ...needs, result: read.open.result }
+  if (!('answer' in read.open)) return { ...entry, ...needs, result: 'intended' }
+  // A lost answer leaves it as it was: nobody knows whether it ran.
+  return read.open.answer === 'unconfirmed' ? undefined : { ...entry, result: read.open.answer === 'refused' ? 'failed' : 'answered' }
 }
 
 function contentOf<K extends EventKind>(kind: K, event: CaseEvent): { readonly open: OpenOf<K>; readonly personal: PersonalOf<K> } | undefined {

@@ -1,8 +1,12 @@
-import { checkDefinition, isCheckName, type CheckName } from '../domain/checks'
-import { factDefinition, isFactName, type FactName, type FactValue } from '../domain/facts'
+import { checkDefinition, type CheckName } from '../domain/checks'
+import { factDefinition, type FactName, type FactValue } from '../domain/facts'
+import { productFixes, type FixRegistry } from '../domain/fixes'
 import type { Door, Outcome } from '../domain/stateWords'
+import { atomsOf, factOfAtom, LookAhead, type Ahead } from './ahead'
+import { edgesTaken, pairsOf, type Edge } from './coverage'
 import { walk } from './engine'
-import { ownStep, reachableFrom, stepNamed, waysOf } from './graph'
+import { waysOf } from './graph'
+import { entriesFor, humanInputs, standingStep, takesUnsure, type Gives, type Input } from './inputs'
 import type { CompiledFlow, Guard, Step } from './schema'
 import type { Entry, FlowLibrary, Walk } from './walkTypes'
 
@@ -11,15 +15,28 @@ export interface Exploration {
   /** Steps with the facts that later steps read: what can differ from there on. */
   readonly states: number
   readonly outcomes: Readonly<Record<Outcome, number>>
-  /** Ways taken, as `step|on`; `over` for a limit that was used up. */
+  /** Ways of this flow taken, as `step|on`; `over` for a limit that was used up. */
   readonly taken: ReadonlySet<string>
-  /** Two ways taken one after the other. */
+  /** The same over every flow that was walked into. */
+  readonly edges: ReadonlySet<Edge>
+  /** Two edges taken one after the other. */
   readonly pairs: ReadonlySet<string>
   readonly reached: ReadonlySet<string>
-  /** States that stand still: no input leads out and no outcome is there. A flow that ships has none. */
+  /** States from which no outcome can be reached. A flow that ships has none. */
   readonly stuck: readonly string[]
   /** One log a verdict that led to it. */
   readonly verdicts: ReadonlyMap<string, readonly Entry[]>
+  /** The state the case opens in. */
+  readonly root: string
+  /** By state: what may come next, and where it leads. */
+  readonly graph: ReadonlyMap<string, readonly Transition[]>
+}
+
+export interface Transition {
+  readonly input: Input
+  readonly to: string
+  /** Edges taken on the way there. */
+  readonly edges: readonly Edge[]
 }
 
 /** Every way the flow draws, as `step|on`. */
@@ -45,238 +62,218 @@ export function isPossible(fact: (name: FactName) => FactValue | undefined): boo
   return fact('person.invitation') !== 'awaitingApproval' || fact('person.active') !== 'yes'
 }
 
+/** What the world answers. In memory: everything that guards ahead tell apart. Against a portal: what was seen there. */
+export interface World {
+  checks(walked: Walk, step: Step, ahead: Ahead): readonly Input[]
+  texts(fact: FactName, step: Step, count: number): readonly FactValue[]
+  /** Whether one text leads elsewhere than another; else only "known" counts. */
+  readonly textsDiffer: boolean
+}
+
+export interface ExploreOptions {
+  readonly door: Door
+  /** What the case is opened with. */
+  readonly opened?: readonly Entry[]
+  readonly world?: World
+  readonly fixes?: FixRegistry
+  /** Ends the exploration early. */
+  readonly isEnough?: (edges: ReadonlySet<Edge>, states: number) => boolean
+}
+
 /**
  * Walks every reachable state of one flow in memory (flow-format, "Walk", a). Of a fact's values those that no guard
- * tells apart are tried once, and "not known" always. A call into another flow is walked as far as that flow goes.
+ * ahead tells apart are tried once, and "not known" always. Flows that are called or gone to are walked along.
  */
 export function exploreFlow(flow: CompiledFlow, library: FlowLibrary, door: Door, possible: Possible = isPossible): Exploration {
-  return new Explorer(flow, library, door, possible).run()
+  const exploring = exploreStates(flow, library, { door, world: worldOfGuards(library, door, possible) })
+  for (;;) {
+    const step = exploring.next()
+    if (step.done === true) return step.value
+  }
 }
 
-type NewEntry = Entry extends infer E ? (E extends Entry ? Omit<E, 'event' | 'at'> : never) : never
-
-type CheckInput = Extract<NewEntry, { type: 'check' }>
-
-function givesOf(check: CheckName): readonly FactName[] {
-  return checkDefinition(check).gives
+/** The same, giving way after each move, for whoever must not hold up a thread. */
+export function* exploreStates(flow: CompiledFlow, library: FlowLibrary, { door, opened = [], world, fixes = productFixes, isEnough = () => false }: ExploreOptions): Generator<number, Exploration, undefined> {
+  const answers = world ?? worldOfGuards(library, door, isPossible)
+  const look = new LookAhead(library)
+  const found = new Findings(flow)
+  const graph = new Map<string, readonly Transition[]>()
+  const walkWith = (entries: readonly Entry[]): Walk => walk({ library, start: { flow: flow.id, version: flow.version }, entries, door, now: 0, fixes })
+  const open: { readonly entries: readonly Entry[]; readonly walked: Walk; readonly key: string }[] = []
+  const arrive = (entries: readonly Entry[], walked: Walk): string => {
+    found.note(walked, entries)
+    const key = stateKey(walked, look.of(walked), answers.textsDiffer)
+    if (!graph.has(key)) {
+      graph.set(key, [])
+      if (walked.position.outcome !== undefined) found.ended.add(key)
+      open.push({ entries, walked, key })
+    }
+    return key
+  }
+  const root = arrive(opened, walkWith(opened))
+  for (let state = open.pop(); state !== undefined; state = open.pop()) {
+    const { entries, walked, key } = state
+    if (walked.position.outcome !== undefined) found.outcomes[walked.position.outcome] += 1
+    const step = standingStep(walked, library)
+    if (step === undefined || walked.position.awaits === 'nothing') continue
+    const inputs = walked.position.awaits === 'checks' ? answers.checks(walked, step, look.of(walked)) : humanInputs(walked, step, (fact, asking) => answers.texts(fact, asking, entries.length), fixes)
+    const before = edgesTaken(walked.path)
+    const transitions: Transition[] = []
+    graph.set(key, transitions)
+    for (const input of inputs) {
+      const next = [...entries, ...entriesFor(input, walked, step, entries.length, fixes)]
+      const then = walkWith(next)
+      transitions.push({ input, to: arrive(next, then), edges: edgesAdded(before, edgesTaken(then.path)) })
+      yield graph.size
+    }
+    if (isEnough(found.edges, graph.size)) break
+  }
+  const { outcomes, edges, pairs, reached, verdicts, ended } = found
+  return { door, states: graph.size, outcomes, edges, pairs, reached, verdicts, taken: found.taken(), stuck: withoutOutcome(graph, ended), root, graph }
 }
 
-class Explorer {
+class Findings {
+  readonly outcomes: Record<Outcome, number> = { solved: 0, notSolved: 0, handedOver: 0, abandoned: 0 }
+  readonly edges = new Set<Edge>()
+  readonly pairs = new Set<string>()
+  readonly reached = new Set<string>()
+  readonly verdicts = new Map<string, readonly Entry[]>()
+  readonly ended = new Set<string>()
   readonly #flow: CompiledFlow
-  readonly #library: FlowLibrary
-  readonly #door: Door
-  readonly #possible: Possible
-  readonly #atoms: ReadonlyMap<string, readonly Guard[]>
-  /** Facts that a guard negates or asks for with `known`, and facts that a question passes by. */
-  readonly #knownMatters = new Set<string>()
-  readonly #ahead = new Map<string, Ahead>()
-  readonly #taken = new Set<string>()
-  readonly #pairs = new Set<string>()
-  readonly #reached = new Set<string>()
-  readonly #stuck: string[] = []
-  readonly #verdicts = new Map<string, readonly Entry[]>()
-  readonly #outcomes: Record<Outcome, number> = { solved: 0, notSolved: 0, handedOver: 0, abandoned: 0 }
 
-  constructor(flow: CompiledFlow, library: FlowLibrary, door: Door, possible: Possible) {
+  constructor(flow: CompiledFlow) {
     this.#flow = flow
-    this.#library = library
-    this.#door = door
-    this.#possible = possible
-    const atoms = new Map<string, Guard[]>()
-    for (const one of library.all()) {
-      for (const step of Object.values(one.steps)) {
-        if (step.kind === 'ask') this.#knownMatters.add(step.fact)
-        for (const { atom, isNegated } of atomsOf(step)) {
-          const fact = 'known' in atom ? atom.known : 'fact' in atom ? atom.fact : ''
-          if (isNegated || 'known' in atom) this.#knownMatters.add(fact)
-          atoms.set(fact, [...(atoms.get(fact) ?? []), atom])
-        }
+  }
+
+  note(walked: Walk, entries: readonly Entry[]): void {
+    const edges = edgesTaken(walked.path)
+    for (const edge of edges) this.edges.add(edge)
+    for (const pair of pairsOf(edges)) this.pairs.add(pair)
+    for (const item of walked.path) if (item.flow === this.#flow.id) this.reached.add(item.step)
+    for (const verdict of walked.verdicts) if (!this.verdicts.has(verdict)) this.verdicts.set(verdict, entries)
+  }
+
+  taken(): ReadonlySet<string> {
+    const own = `${this.#flow.id}/`
+    return new Set([...this.edges].filter((edge) => edge.startsWith(own)).map((edge) => edge.slice(own.length)))
+  }
+}
+
+/** What the second walk took and the first did not. A call's edge stands before those of the flow that came back. */
+function edgesAdded(before: readonly Edge[], after: readonly Edge[]): readonly Edge[] {
+  const left = new Map<Edge, number>()
+  for (const edge of before) left.set(edge, (left.get(edge) ?? 0) + 1)
+  return after.filter((edge) => {
+    const count = left.get(edge) ?? 0
+    if (count > 0) left.set(edge, count - 1)
+    return count === 0
+  })
+}
+
+/** Goes backwards from the outcomes: what is not met leads to none. */
+function withoutOutcome(graph: ReadonlyMap<string, readonly Transition[]>, ended: ReadonlySet<string>): readonly string[] {
+  const from = new Map<string, string[]>()
+  for (const [key, transitions] of graph) {
+    for (const { to } of transitions) {
+      const list = from.get(to)
+      if (list === undefined) from.set(to, [key])
+      else list.push(key)
+    }
+  }
+  const good = new Set(ended)
+  const open = [...ended]
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    for (const one of from.get(key) ?? []) {
+      if (good.has(one)) continue
+      good.add(one)
+      open.push(one)
+    }
+  }
+  return [...graph.keys()].filter((key) => !good.has(key))
+}
+
+/** Two walks with the same key go on alike, and came by the same edge. */
+export function stateKey(walked: Walk, ahead: Ahead, textsDiffer: boolean): string {
+  const { position, path, calls } = walked
+  const valueOf = (fact: FactName): FactValue | undefined => walked.facts.get(fact)?.best.value
+  const shown = (fact: FactName): FactValue | boolean | undefined => (factDefinition(fact).type === 'text' && !textsDiffer ? valueOf(fact) !== undefined : valueOf(fact))
+  const visits = ahead.limited.map(([name, limit]) => Math.min(limit, path.filter((item) => `${item.flow}/${item.step}` === name).length))
+  const needed = textsDiffer ? ahead.checks.flatMap((check): readonly FactName[] => checkDefinition(check).needs) : []
+  const run = ahead.checks.map((check) => walked.checksRun.has(check))
+  const fixes = ahead.fixes.map((fix) => walked.fixes.findLast((one) => one.fix === fix)?.result)
+  return JSON.stringify([position.flow, position.step, position.awaits, position.fix, position.pendingChecks, calls.map(({ flow, step }) => `${flow}/${step}`), edgesTaken(path).at(-1), ahead.facts.map(shown), needed.map(valueOf), visits, run, fixes])
+}
+
+/** Everything that checks may find, as far as the guards ahead tell it apart. */
+export function worldOfGuards(library: FlowLibrary, door: Door, possible: Possible): World {
+  const atoms = new Map<string, Guard[]>()
+  const knownMatters = new Set<string>()
+  for (const flow of library.all()) {
+    for (const step of Object.values(flow.steps)) {
+      if (step.kind === 'ask') knownMatters.add(step.fact)
+      for (const { atom, isNegated } of atomsOf(step)) {
+        const fact = factOfAtom(atom)
+        if (isNegated || 'known' in atom) knownMatters.add(fact)
+        const list = atoms.get(fact)
+        if (list === undefined) atoms.set(fact, [atom])
+        else list.push(atom)
       }
     }
-    this.#atoms = atoms
   }
-
-  run(): Exploration {
-    const seen = new Set<string>()
-    const open: (readonly Entry[])[] = [[]]
-    for (let entries = open.pop(); entries !== undefined; entries = open.pop()) {
-      const walked = walk({ library: this.#library, start: { flow: this.#flow.id, version: this.#flow.version }, entries, door: this.#door, now: 0 })
-      this.#note(walked, entries)
-      const key = this.#keyOf(walked, entries)
-      if (seen.has(key)) continue
-      seen.add(key)
-      const { position } = walked
-      if (position.outcome !== undefined) this.#outcomes[position.outcome] += 1
-      if (position.awaits === 'nothing') continue
-      const inputs = this.#inputsAt(walked, entries.length)
-      if (inputs.length === 0) this.#stuck.push(key)
-      for (const input of inputs) open.push([...entries, ...input.map((entry, index): Entry => ({ ...entry, event: `walk:${entries.length + index + 1}`, at: 0 }))])
-    }
-    return { door: this.#door, states: seen.size, outcomes: this.#outcomes, taken: this.#taken, pairs: this.#pairs, reached: this.#reached, stuck: this.#stuck, verdicts: this.#verdicts }
-  }
-
-  /** What could come next: each a list of entries that are written together. */
-  #inputsAt(walked: Walk, count: number): readonly (readonly NewEntry[])[] {
-    const { position } = walked
-    const flow = this.#library.get(position.flow, position.version)
-    const step = flow === undefined ? undefined : stepNamed(flow, position.step)
-    if (step === undefined) return []
-    const place = { flow: position.flow, step: position.step, visit: position.visit }
-    if (position.awaits === 'checks') {
-      const needed = step.kind === 'verify' ? [step.ask] : []
-      const lists = position.pendingChecks.reduce<readonly (readonly CheckInput[])[]>(
-        (all, check) => all.flatMap((list) => this.#outcomesOf(check, needed).map((gives): readonly CheckInput[] => [...list, { type: 'check', ...place, check, result: Object.keys(gives).length > 0 ? 'ok' : 'notRun', needs: needsNow(check, walked), gives }])),
-        [[]],
-      )
-      return lists.filter((list) => this.#possible((fact) => list.find((one) => Object.hasOwn(one.gives, fact))?.gives[fact] ?? (list.some((one) => givesOf(one.check).includes(fact)) ? undefined : walked.facts.get(fact)?.best.value)))
-    }
-    switch (step.kind) {
-      case 'ask':
-      case 'verify': {
-        const name = step.kind === 'ask' ? step.fact : step.ask
-        if (!isFactName(name)) return []
-        return this.#answersTo(name, step, count).map((value) => [{ type: 'answer', ...place, fact: name, value }])
-      }
-      case 'advise':
-        return (['done', 'failed'] as const).map((result) => [{ type: 'advice', ...place, result }])
-      case 'fix':
-        return ['verified', 'notVerified', 'failed', 'skipped', 'dryRun'].map((result) => [{ type: 'fix', ...place, result }])
-      case 'handOver':
-        return [[{ type: 'handOver', ...place, to: step.to, result: position.awaits === 'answer' ? 'answered' : 'sent' }]]
-      default:
-        return []
-    }
-  }
-
-  #answersTo(fact: FactName, step: Step, count: number): readonly FactValue[] {
+  const valuesOf = (fact: FactName, all: boolean): readonly (FactValue | undefined)[] => {
     const definition = factDefinition(fact)
-    if (definition.type === 'closed') return definition.values
-    if (definition.type !== 'text') return [1]
-    const offersUnsure = step.kind === 'ask' && !Array.isArray(step.next) && Object.hasOwn(step.next, 'unsure')
-    // Never the same text twice: another address or portal makes the checks run again.
-    return offersUnsure ? [`text ${count}`, 'unsure'] : [`text ${count}`]
-  }
-
-  /** What one check may give, as far as the flows tell it apart. */
-  #outcomesOf(check: CheckName, needed: readonly string[]): readonly Readonly<Record<string, FactValue>>[] {
-    const definition = checkDefinition(check)
-    if (definition.right === 'lookUp' && this.#door === 'employee') return [{}]
-    const facts: readonly FactName[] = definition.gives
-    return facts.reduce<readonly Readonly<Record<string, FactValue>>[]>((lists, fact) => lists.flatMap((gives) => this.#valuesOf(fact, needed.includes(fact)).map((value) => (value === undefined ? gives : { ...gives, [fact]: value }))), [{}])
-  }
-
-  #valuesOf(fact: FactName, all: boolean): readonly (FactValue | undefined)[] {
-    const definition = factDefinition(fact)
-    const atoms = this.#atoms.get(fact) ?? []
-    if (definition.type !== 'closed') return [undefined]
-    if (all) return [undefined, ...definition.values]
+    const about = atoms.get(fact) ?? []
+    if (definition.type === 'text') return [undefined]
+    const values: readonly FactValue[] = definition.type === 'closed' ? definition.values : about.flatMap(numbersAround)
+    if (all) return [undefined, ...values]
     const kinds = new Map<string, FactValue>()
-    for (const value of definition.values) {
-      const kind = atoms.map((atom) => ('is' in atom ? atom.is === value : 'in' in atom ? atom.in.includes(value) : true))
+    for (const value of values) {
+      const kind = about.map((atom) => tells(atom, value))
       // Where nothing asks whether the fact is known, "none of these" and "not known" lead the same way.
-      const isLikeUnknown = !kind.includes(true) && !this.#knownMatters.has(fact)
+      const isLikeUnknown = !kind.includes(true) && !knownMatters.has(fact)
       if (!isLikeUnknown && !kinds.has(kind.join())) kinds.set(kind.join(), value)
     }
     return [undefined, ...kinds.values()]
   }
-
-  #keyOf(walked: Walk, entries: readonly Entry[]): string {
-    const { position, path } = walked
-    const flow = this.#library.get(position.flow, position.version)
-    if (flow === undefined) return ''
-    const ahead = this.#aheadOf(flow, position.step)
-    const facts = ahead.facts.map((fact) => {
-      const value = walked.facts.get(fact)?.best.value
-      return factDefinition(fact).type === 'text' ? value !== undefined : value
-    })
-    const visits = ahead.limited.map(([step, limit]) => Math.min(limit, path.filter((item) => item.step === step && item.flow === flow.id).length))
-    const run = ahead.checks.filter((check) => entries.some((entry) => entry.type === 'check' && entry.check === check && isRunWith(entry.needs, check, walked)))
-    return JSON.stringify([position.flow, position.step, position.awaits, position.pendingChecks, path.at(-2)?.step, facts, visits, run])
-  }
-
-  #aheadOf(flow: CompiledFlow, from: string): Ahead {
-    const key = `${flow.id}/${from}`
-    const ready = this.#ahead.get(key)
-    if (ready !== undefined) return ready
-    const facts = new Set<FactName>()
-    const checks = new Set<CheckName>()
-    const limited: (readonly [string, number])[] = []
-    for (const id of reachableFrom(flow, from)) {
-      const step = stepNamed(flow, id)
-      if (step === undefined) continue
-      if (step.limit !== undefined) limited.push([id, step.limit])
-      for (const { atom } of atomsOf(step)) {
-        const name = 'known' in atom ? atom.known : 'fact' in atom ? atom.fact : ''
-        if (isFactName(name)) facts.add(name)
+  return {
+    textsDiffer: false,
+    texts(fact, step, count) {
+      if (factDefinition(fact).type !== 'text') return valuesOf(fact, true).map((value) => value ?? 1)
+      // Never the same text twice: another address or portal makes the checks run again.
+      return takesUnsure(step) ? [`text ${count}`, 'unsure'] : [`text ${count}`]
+    },
+    checks(walked, step, ahead) {
+      const asked = step.kind === 'verify' ? step.ask : undefined
+      const matters = new Set<string>(asked === undefined ? ahead.facts : [...ahead.facts, asked])
+      let lists: readonly Readonly<Partial<Record<CheckName, Gives>>>[] = [{}]
+      for (const check of walked.position.pendingChecks) {
+        const { right, gives } = checkDefinition(check)
+        const facts: readonly FactName[] = right === 'lookUp' && door === 'employee' ? [] : gives.filter((fact) => matters.has(fact))
+        for (const fact of facts) {
+          const values = valuesOf(fact, fact === asked)
+          lists = lists.flatMap((list) => values.map((value) => (value === undefined ? list : { ...list, [check]: { ...list[check], [fact]: value } })))
+        }
       }
-      if (step.kind === 'ask' && isFactName(step.fact)) facts.add(step.fact)
-      if (step.kind === 'check') for (const name of step.run) if (isCheckName(name)) checks.add(name)
-    }
-    const ahead: Ahead = { facts: [...facts], checks: [...checks], limited }
-    this.#ahead.set(key, ahead)
-    return ahead
-  }
-
-  #note(walked: Walk, entries: readonly Entry[]): void {
-    let before: string | undefined
-    walked.path.forEach((item, index) => {
-      this.#reached.add(item.step)
-      const next = walked.path[index + 1]
-      const flow = this.#library.get(item.flow, item.version)
-      const step = flow === undefined ? undefined : stepNamed(flow, item.step)
-      if (next === undefined || flow === undefined || step === undefined) return
-      const ways = waysOf(step)
-      const named = ways.find((way) => way.on === item.result) ?? (Array.isArray('next' in step ? step.next : undefined) ? undefined : ways.find((way) => way.on === 'else'))
-      const taken = named === undefined ? ways.filter((way) => ownStep(flow, way.to) === next.step) : [named]
-      const target = named === undefined ? next.step : (ownStep(flow, named.to) ?? next.step)
-      for (const { on } of taken) this.#taken.add(`${item.step}|${on}`)
-      for (let at = target; at !== next.step; ) {
-        const over = stepNamed(flow, at)?.over
-        if (over === undefined) break
-        this.#taken.add(`${at}|over`)
-        at = ownStep(flow, over) ?? next.step
-      }
-      const way = `${item.step}>${next.step}`
-      if (before !== undefined) this.#pairs.add(`${before} ${way}`)
-      before = way
-    })
-    for (const verdict of walked.verdicts) if (!this.#verdicts.has(verdict)) this.#verdicts.set(verdict, entries)
+      const pending = new Set<FactName>(walked.position.pendingChecks.flatMap((check): readonly FactName[] => checkDefinition(check).gives))
+      return lists
+        .filter((list) => {
+          const given: Gives = Object.assign({}, ...Object.values(list)) as Gives
+          return possible((fact) => (pending.has(fact) ? given[fact] : walked.facts.get(fact)?.best.value))
+        })
+        .map((gives) => ({ type: 'checks', gives }))
+    },
   }
 }
 
-interface Ahead {
-  readonly facts: readonly FactName[]
-  readonly checks: readonly CheckName[]
-  readonly limited: readonly (readonly [string, number])[]
+function tells(atom: Guard, value: FactValue): boolean {
+  if ('is' in atom) return atom.is === value
+  if ('in' in atom) return atom.in.includes(value)
+  if ('over' in atom) return typeof value === 'number' && value > atom.over
+  return 'under' in atom ? typeof value === 'number' && value < atom.under : true
 }
 
-function needsNow(check: CheckName, walked: Walk): Readonly<Record<string, FactValue>> {
-  const needs: Record<string, FactValue> = {}
-  for (const fact of checkDefinition(check).needs) {
-    const value = walked.facts.get(fact)?.best.value
-    if (value !== undefined) needs[fact] = value
-  }
-  return needs
-}
-
-function isRunWith(needs: Readonly<Record<string, FactValue>>, check: CheckName, walked: Walk): boolean {
-  const needed: readonly FactName[] = checkDefinition(check).needs
-  return needed.every((fact) => needs[fact] === walked.facts.get(fact)?.best.value)
-}
-
-interface Atom {
-  readonly atom: Guard
-  readonly isNegated: boolean
-}
-
-function atomsOf(step: Step): readonly Atom[] {
-  if (step.kind === 'end' || step.kind === 'handOver' || !Array.isArray(step.next)) return []
-  return step.next.flatMap((way) => ('when' in way ? atomsIn(way.when, false) : []))
-}
-
-function atomsIn(guard: Guard, isNegated: boolean): readonly Atom[] {
-  if ('all' in guard) return guard.all.flatMap((part) => atomsIn(part, isNegated))
-  if ('any' in guard) return guard.any.flatMap((part) => atomsIn(part, isNegated))
-  if ('not' in guard) return atomsIn(guard.not, true)
-  return [{ atom: guard, isNegated }]
+function numbersAround(atom: Guard): readonly number[] {
+  if ('over' in atom) return [atom.over, atom.over + 1]
+  if ('under' in atom) return [atom.under - 1, atom.under]
+  return 'is' in atom && typeof atom.is === 'number' ? [atom.is] : []
 }

@@ -64,7 +64,10 @@ export class FactStore {
 
   /** Whether a check that was run with `needs` speaks about the facts as they are now. "Not known" and empty are the same. */
   fits(check: CheckName, needs: Readonly<Record<string, FactValue>>): boolean {
-    const needed: readonly FactName[] = checkDefinition(check).needs
+    return this.areNow(checkDefinition(check).needs, needs)
+  }
+
+  areNow(needed: readonly FactName[], needs: Readonly<Record<string, FactValue>>): boolean {
     return needed.every((fact) => ((Object.hasOwn(needs, fact) ? needs[fact] : undefined) ?? '') === (this.value(fact) ?? ''))
   }
 

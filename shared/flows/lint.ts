@@ -1,53 +1,23 @@
-import { isCheckName } from '../domain/checks'
+import { checkDefinition, isCheckName } from '../domain/checks'
 import { factDefinition, isFactName, type FactDefinition } from '../domain/facts'
+import { productFixes } from '../domain/fixes'
 import { isLinkName } from '../domain/links'
-import { doors, type Door } from '../domain/stateWords'
+import { doors, fixResults, type Door } from '../domain/stateWords'
 import { endlessRings, reachableFrom, reachesOutcome, stepNamed, waysOf, waysOfNext } from './graph'
+import { callChains, mayEndWithoutVerdict, missingHandOver } from './lintAcross'
+import type { Finding, LintRule, Registries } from './lintTypes'
+import { deadWays } from './lintWays'
 import type { CompiledFlow, FlowWords, Guard, Next, Step, StepWords, Target } from './schema'
 import { placeholdersIn } from './words'
 
-/** The closed list of what the linter finds (flow-format, "Linter"). */
-export const lintRules = [
-  'unknownStep', 'unknownFlow', 'unknownFact', 'unknownValue', 'unknownCheck', 'unknownFix', 'unknownVerdict', 'unknownLink', 'unknownPlaceholder', 'notAskable',
-  'stepUnreachable', 'wayMissing', 'wayUnused', 'unsureMissing', 'elseMissing', 'ringWithoutLimit', 'overMissing',
-  'textMissing', 'textUnused', 'fallbackMissing',
-  'verdictNeverGiven', 'outcomeUnreachable', 'rightWithoutHandOver',
-  'sourceOld', 'releasedChanged', 'releasedMissing',
-] as const
-export type LintRule = (typeof lintRules)[number]
-
-export interface Finding {
-  readonly rule: LintRule
-  readonly severity: 'error' | 'warning'
-  readonly file: string
-  readonly line: number
-  readonly step: string | undefined
-  /** What the sentence of the rule names: `lint.<rule>` in the locale files. */
-  readonly args: Readonly<Record<string, string | number>>
-}
-
-export interface Registries {
-  fact(name: string): FactDefinition | undefined
-  isCheck(name: string): boolean
-  isFix(name: string): boolean
-  isLink(name: string): boolean
-  flow(id: string): CompiledFlow | undefined
-  /** Languages that every flow must speak. */
-  readonly languages: readonly string[]
-  /** `2026-11-22`: what "older than a year" is measured against. */
-  readonly today: string
-  /** `wrong-password/1` -> the hash under which that version was released. */
-  readonly released: Readonly<Record<string, string>>
-  /** The line of a word file, where the source is at hand. */
-  readonly wordLine?: (language: string, path: readonly PropertyKey[]) => { readonly file: string; readonly line: number }
-}
+export { lintRules, type Finding, type LintRule, type Registries } from './lintTypes'
 
 /** The registries as this app ships them. */
-export function productRegistries(own: Pick<Registries, 'flow' | 'languages' | 'today' | 'released'> & Partial<Pick<Registries, 'wordLine' | 'isFix'>>): Registries {
+export function productRegistries(own: Pick<Registries, 'flow' | 'languages' | 'today' | 'released'> & Partial<Pick<Registries, 'wordLine' | 'fix'>>): Registries {
   return {
     fact: (name) => (isFactName(name) ? factDefinition(name) : undefined),
-    isCheck: isCheckName,
-    isFix: () => false,
+    check: (name) => (isCheckName(name) ? checkDefinition(name) : undefined),
+    fix: productFixes,
     isLink: isLinkName,
     ...own,
   }
@@ -106,7 +76,7 @@ class Linter {
     if (step.kind === 'end' || step.kind === 'handOver') return
     if (step.kind === 'ask') this.#asked(id, step.fact)
     if (step.kind === 'check') for (const name of step.run) this.#check(id, name)
-    if (step.kind === 'fix' && !this.#known.isFix(step.run)) this.#add('unknownFix', id, { name: step.run })
+    if (step.kind === 'fix') this.#fix(id, step.run)
     if (step.kind === 'verify') {
       this.#asked(id, step.ask)
       if (step.run !== undefined) this.#check(id, step.run)
@@ -138,10 +108,18 @@ class Linter {
   }
 
   #check(step: string, name: string): void {
-    if (!this.#known.isCheck(name)) this.#add('unknownCheck', step, { name })
+    if (this.#known.check(name) === undefined) this.#add('unknownCheck', step, { name })
+  }
+
+  /** Without a re-check "ran" would count as "fixed". */
+  #fix(step: string, name: string): void {
+    const fix = this.#known.fix(name)
+    if (fix === undefined) this.#add('unknownFix', step, { name })
+    else if (fix.class !== 'read' && (fix.recheck === undefined || this.#known.check(fix.recheck) === undefined)) this.#add('fixWithoutRecheck', step, { name })
   }
 
   #next(id: string, step: Exclude<Step, { kind: 'end' | 'handOver' }>, next: Next): void {
+    for (const on of deadWays(next, this.#resultsOf(step), step.for === undefined || step.for.length === doors.length, (fact) => this.#known.fact(fact))) this.#add('wayDead', id, { result: on })
     if (Array.isArray(next)) {
       next.forEach((way, index) => {
         if ('when' in way) this.#guard(id, way.when)
@@ -175,10 +153,10 @@ class Linter {
       case 'advise':
         return ['done', 'failed']
       case 'fix':
-        return ['verified', 'notVerified', 'failed', 'skipped', 'dryRun']
+        return [...fixResults, ...((this.#known.fix(step.run)?.recheckMayLagMs ?? 0) > 0 ? ['unknown'] : [])]
       case 'call': {
         const called = this.#known.flow(step.call.flow)
-        return called === undefined || (!Array.isArray(step.next) && Object.hasOwn(step.next, 'else')) ? undefined : called.verdicts
+        return called === undefined || (!Array.isArray(step.next) && Object.hasOwn(step.next, 'else')) ? undefined : [...called.verdicts, ...mayEndWithoutVerdict(called, step.call.at ?? called.start)]
       }
       default:
         return undefined
@@ -208,10 +186,10 @@ class Linter {
     for (const [id, step] of Object.entries(this.#flow.steps)) {
       if (!reached.has(id)) this.#add('stepUnreachable', id, { name: id })
       else if (!reachesOutcome(this.#flow, id)) this.#add('outcomeUnreachable', id, { name: id })
-      // Who lacks the right must meet somebody who has it.
-      const needsRight = step.kind === 'fix' || (step.kind === 'advise' && step.mandatory === true && step.for !== undefined && step.for.length < doors.length)
-      if (needsRight && ![...reachableFrom(this.#flow, id)].some((other) => stepNamed(this.#flow, other)?.kind === 'handOver')) this.#add('rightWithoutHandOver', id)
+      const missing = missingHandOver(this.#flow, id, step, this.#known)
+      if (missing !== undefined) this.#add('rightWithoutHandOver', id, { right: missing })
     }
+    for (const { step, chain, isRing } of callChains(this.#flow, this.#known)) this.#add(isRing ? 'callRing' : 'callTooDeep', step, { chain: chain.join(' > ') })
     const lineOf = (id: string): number => stepNamed(this.#flow, id)?.line ?? 0
     for (const ring of endlessRings(this.#flow)) {
       const first = ring.reduce((a, b) => (lineOf(b) < lineOf(a) ? b : a))

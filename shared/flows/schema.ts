@@ -95,8 +95,6 @@ export const flowWordsSchema = z.strictObject({
   /** As the list of problems names it. */
   name: z.string().min(1),
   summary: z.string().min(1),
-  /** What Bitrix24 says, with `{name}`, `{address}`, `{portal}` where the message carries one. */
-  messages: z.array(z.string().min(3)).min(1),
   verdicts: z.record(name, z.string().min(1)),
   steps: z.record(name, stepWordsSchema),
 })
@@ -107,6 +105,8 @@ export const compiledFlowSchema = z.strictObject({
   version: z.int().min(1),
   start: name,
   verdicts: z.array(name),
+  /** Which facts the pasted message's name, address and portal are here; the person's own where nothing else is said. */
+  captures: z.strictObject({ name: factName.optional(), address: factName.optional(), portal: factName.optional() }).optional(),
   source: z.strictObject({ page: z.string().min(1), checked: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), owner: name }),
   steps: z.record(name, stepSchema),
   words: z.record(z.string().regex(/^[a-z]{2}$/), flowWordsSchema),

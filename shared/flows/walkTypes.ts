@@ -1,6 +1,7 @@
 import type { CheckName } from '../domain/checks'
 import type { EventName } from '../domain/events'
 import type { FactName, FactValue } from '../domain/facts'
+import type { FixRegistry } from '../domain/fixes'
 import type { CheckResult, Door, FactGiver, HandOverRole, Outcome } from '../domain/stateWords'
 import type { CompiledFlow, StepKind } from './schema'
 
@@ -25,6 +26,9 @@ interface StepEntryBase extends EntryBase {
   readonly visit: number
 }
 
+/** How far a fix has come. Only the last six are results; before them it is not known whether it ran, or what it did. */
+export type FixStage = 'intended' | 'answered' | 'verified' | 'notVerified' | 'failed' | 'unknown' | 'skipped' | 'dryRun'
+
 /** The live entries of a case (superseded ones already left out), in the order of the log. */
 export type Entry =
   | (EntryBase & { readonly type: 'fact'; readonly fact: FactName; readonly value: FactValue; readonly giver: FactGiver })
@@ -38,7 +42,8 @@ export type Entry =
       readonly gives: Readonly<Record<string, FactValue>>
     })
   | (StepEntryBase & { readonly type: 'advice'; readonly result: 'done' | 'failed' })
-  | (StepEntryBase & { readonly type: 'fix'; readonly result: string })
+  /** `needs`: with which facts it is run; told by the entry that begins a run. */
+  | (StepEntryBase & { readonly type: 'fix'; readonly fix: string; readonly needs?: Readonly<Record<string, FactValue>>; readonly result: FixStage })
   | (StepEntryBase & { readonly type: 'handOver'; readonly to: HandOverRole; readonly result: 'sent' | 'answered' })
 
 export interface KnownFact {
@@ -69,6 +74,10 @@ export interface PathItem {
   /** The result or answer that chose the way on. */
   readonly result: string | undefined
   readonly verdict: string | undefined
+  /** The way that was taken from here, as the flow draws it: an answer, a result, `when 2` or `else`. */
+  readonly way: string | undefined
+  /** Steps (`flow/step`) whose limit was used up on the way here. */
+  readonly cameOver: readonly string[]
 }
 
 export interface Position {
@@ -81,8 +90,34 @@ export interface Position {
   readonly awaits: 'person' | 'checks' | 'answer' | 'nothing'
   /** Checks of this step without a usable entry, in the order of the flow. */
   readonly pendingChecks: readonly CheckName[]
-  /** Verify only: its check could not tell, the person is asked. */
   readonly outcome: Outcome | undefined
+  /** A fix: `ready` to be agreed to, or begun without a known end: look first, never run again. */
+  readonly fix: 'ready' | 'lookFirst' | undefined
+  /** UTC milliseconds: when the first of the reminders is due. */
+  readonly remindAt: number | undefined
+}
+
+/** A re-check that may have looked too early: it is to be looked at again, and nothing is concluded until then. */
+export interface Reminder {
+  readonly flow: string
+  readonly step: string
+  readonly visit: number
+  readonly check: CheckName
+  /** UTC milliseconds. */
+  readonly dueAt: number
+}
+
+/** A fix that ran, whether or not the present way passes it: its result stands, and it can only be undone by another. */
+export interface StandingFix {
+  readonly fix: string
+  readonly flow: string
+  readonly step: string
+  readonly visit: number
+  readonly event: EventName
+  readonly result: FixStage
+  readonly used: boolean
+  /** The fix that takes it back, where there is one and it has not run since. */
+  readonly undo: string | undefined
 }
 
 export interface Walk {
@@ -94,6 +129,12 @@ export interface Walk {
   /** Entries that the walk used, and those kept but no longer used. */
   readonly used: ReadonlySet<EventName>
   readonly unused: readonly EventName[]
+  /** Calls that have not come back yet, the outermost first. */
+  readonly calls: readonly { readonly flow: string; readonly version: number; readonly step: string }[]
+  /** Checks with a result that speaks about the facts as they are at the position, met on the path or not. */
+  readonly checksRun: ReadonlySet<CheckName>
+  readonly reminders: readonly Reminder[]
+  readonly fixes: readonly StandingFix[]
   /** Flows entered on the path for which no `flowEntered` is recorded yet: the core records them. */
   readonly toRecord: readonly { readonly flow: string; readonly version: number }[]
 }
@@ -105,4 +146,6 @@ export interface WalkInput {
   readonly door: Door
   /** UTC milliseconds. */
   readonly now: number
+  /** The product's fixes unless said. */
+  readonly fixes?: FixRegistry
 }

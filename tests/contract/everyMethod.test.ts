@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { maxRequestBytes } from '@shared/contract/events'
 import { methodNames, methods } from '@shared/contract/methods'
 import { startDemoPortal, type DemoPortal } from '../../electron/demo-portal/startDemoPortal'
+import { movedPortal, type MovedPortal } from '../support/demoPortal/movedPortal'
 import { goodCalls, type World } from './goodCalls'
 import { transports, type Transport } from './transports'
 
@@ -11,6 +12,21 @@ beforeAll(async () => {
 })
 afterAll(() => portal.stop())
 
+const moved: MovedPortal[] = []
+afterAll(async () => {
+  await Promise.all(moved.map((one) => one.stop()))
+})
+
+const worldOf = (transport: Transport): World => ({
+  webhook: portal.webhook,
+  app: { portal: portal.url, clientId: portal.app.clientId, clientSecret: portal.app.clientSecret, code: () => portal.authorizeCode(1) },
+  moving: async () => {
+    const one = await movedPortal()
+    moved.push(one)
+    return { webhook: one.portal.webhook, move: () => one.move() }
+  },
+  uploaded: (text) => transport.upload(text),
+})
 const codeOf = (result: Awaited<ReturnType<Transport['call']>>): string => (result.ok ? 'ok' : result.error.code)
 
 describe.each(Object.entries(transports))('over %s', (_, open) => {
@@ -18,7 +34,7 @@ describe.each(Object.entries(transports))('over %s', (_, open) => {
   let world: World
   beforeAll(async () => {
     transport = await open()
-    world = { webhook: portal.webhook, uploaded: (text) => transport.upload(text) }
+    world = worldOf(transport)
   })
   afterAll(() => transport.stop())
 
@@ -63,7 +79,7 @@ describe.each(Object.entries(transports))('over %s', (_, open) => {
 /** Params whose form is right; where making them needs the broken method itself, made up ones do. */
 async function goodCallsWithout(method: (typeof methodNames)[number], broken: Transport): Promise<unknown> {
   try {
-    return await goodCalls[method](broken, { webhook: portal.webhook, uploaded: (text) => broken.upload(text) })
+    return await goodCalls[method](broken, worldOf(broken))
   } catch {
     const id = '11111111-1111-4111-8111-111111111111'
     return method === 'flow.answer' ? { caseId: id, commandId: id, revision: 0, step: 'address', visit: 1, value: 'x' } : method === 'files.beginUpload' ? {} : { caseId: id, commandId: id }

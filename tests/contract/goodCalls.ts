@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Result } from '@shared/contract/appError'
 import type { MethodName, Params, Value } from '@shared/contract/methods'
 import type { CaseView } from '@shared/contract/views'
+import type { CompanyCard } from '@shared/domain/companyCard'
 import type { CommandId } from '@shared/domain/ids'
 
 /** One end of a transport. */
@@ -32,9 +33,27 @@ async function atHandOver(client: ContractClient): Promise<CaseView> {
   return value(client, 'flow.tryAdvice', { ...atStep(await atFinding(client)), result: 'failed' })
 }
 
+const sampleCard: CompanyCard = {
+  card: 1,
+  company: 'Harbour & Pine',
+  portal: 'harbourpine.bitrix24.example',
+  language: 'en',
+  helpdesk: [{ name: 'Helpdesk', phone: '+44 7700 900100', hours: 'weekdays 8 to 17' }],
+  admins: [{ name: 'Ada Quill', address: 'ada.quill@harbourpine.example' }],
+  mailAdmin: [],
+}
+async function cardKept(client: ContractClient): Promise<void> {
+  await value(client, 'connection.openDemo', {})
+  await value(client, 'company.saveCard', { card: sampleCard })
+}
+
 /** What a transport needs beside the calls: a file on its way in, and the demo portal's webhook. */
 export interface World {
   readonly webhook: string
+  /** A local application of the same portal. */
+  readonly app: { readonly portal: string; readonly clientId: string; readonly clientSecret: string; readonly code: () => string }
+  /** The webhook of a portal that is renamed by `move`, which answers its new host. */
+  readonly moving: () => Promise<{ readonly webhook: string; readonly move: () => string }>
   /** Puts a text file where files.takeText finds it; answers its id. */
   readonly uploaded: (text: string) => Promise<string>
 }
@@ -51,9 +70,39 @@ export const goodCalls: { readonly [M in MethodName]: (client: ContractClient, w
     await value(client, 'connection.openDemo', {})
     return {}
   },
+  'connection.beginApp': (_, { app: { portal, clientId, clientSecret } }) => ({ portal, clientId, clientSecret, plan: 'standard' }),
+  'connection.connectApp': async (client, { app: { portal, clientId, clientSecret, code } }) => {
+    await value(client, 'connection.beginApp', { portal, clientId, clientSecret })
+    return { code: code() }
+  },
+  'connection.setPlan': async (client, { webhook }) => {
+    await value(client, 'connection.connectWebhook', { webhook })
+    return { plan: 'enterprise' }
+  },
+  'connection.followMove': async (client, { moving }) => {
+    const { webhook, move } = await moving()
+    await value(client, 'connection.connectWebhook', { webhook })
+    const host = move()
+    await value(client, 'connection.test', {})
+    return { host }
+  },
   'connection.disconnect': () => ({}),
+  'company.card': () => ({}),
+  'company.saveCard': async (client) => {
+    await value(client, 'connection.openDemo', {})
+    return { card: sampleCard }
+  },
+  'company.exportCard': async (client) => {
+    await cardKept(client)
+    return {}
+  },
+  'company.importCard': async (_, { uploaded }) => ({ fileId: await uploaded(JSON.stringify(sampleCard)) }),
+  'company.removeCard': () => ({}),
   'flows.list': () => ({}),
   'flows.match': () => ({ message: 'Incorrect login or password' }),
+  'flows.lint': () => ({}),
+  'flows.walk': () => ({ flow: 'wrong-password' }),
+  'flows.diff': () => ({ flow: 'wrong-password', from: 1, to: 1 }),
   'cases.open': () => ({ commandId: command(), flow: 'wrong-password', door: 'employee', message: 'Incorrect login or password', person: { name: 'Ben Harrow' } }),
   'cases.view': async (client) => ({ caseId: (await opened(client)).case.caseId }),
   'cases.list': () => ({ sort: 'person', descending: false, page: 1, pageSize: 10, search: 'harrow', state: 'open' }),
@@ -61,9 +110,15 @@ export const goodCalls: { readonly [M in MethodName]: (client: ContractClient, w
   'cases.addNote': async (client) => ({ ...changeOf(await opened(client)), note: 'Rings back at four.' }),
   'cases.setState': async (client) => ({ ...changeOf(await opened(client)), state: 'closed', outcome: 'abandoned', reason: 'Opened twice.' }),
   'cases.giveFeedback': async (client) => ({ ...changeOf(await opened(client)), helped: 'yes', comment: 'The sentence to say.' }),
+  'cases.useCurrentFlow': async (client) => changeOf(await opened(client)),
   'flow.answer': async (client) => ({ ...atStep(await opened(client)), value: 'ben.harrow@harbourpine.example' }),
   'flow.tryAdvice': async (client) => ({ ...atStep(await atFinding(client)), result: 'done' }),
   'flow.handOver': async (client) => ({ ...atStep(await atHandOver(client)), result: 'sent', by: 'copied', message: 'Please invite Cleo again.' }),
+  'flow.openMail': async (client) => {
+    await cardKept(client)
+    const view = await atHandOver(client)
+    return { caseId: view.case.caseId, step: view.step.step, visit: view.step.visit, contact: 0, subject: 'Cleo cannot log in', message: 'Could you invite Cleo again?' }
+  },
   'flow.back': async (client) => changeOf(await value(client, 'flow.answer', { ...atStep(await opened(client)), value: 'ben.harrow@harbourpine.example' })),
   'checks.run': async (client) => ({ caseId: (await atFinding(client)).case.caseId, commandId: command(), checks: ['rest-health'] }),
   'checks.skip': async (client) => ({ caseId: (await opened(client)).case.caseId }),

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { call, openPortal, read } from '../support/demoPortal/callPortal'
+import { seenByAgent } from '../support/demoPortal/generatedTruth'
+import { usualPeople } from '../support/demoPortal/truth'
 import type { UserRow } from '../support/demoPortal/callPortal'
 
 const startedAtMs = Date.UTC(2026, 9, 14, 10, 42, 7, 250)
@@ -14,7 +16,7 @@ describe('the demo portal', () => {
     expect(portal.portalHost).toBe('harbourpine.bitrix24.example')
     expect(portal.webhook).toMatch(new RegExp(`^${portal.url}/rest/4/[a-z0-9]{16,}/$`))
     expect(portal.adminWebhook).toMatch(new RegExp(`^${portal.url}/rest/1/[a-z0-9]{16,}/$`))
-    expect(portal.people).toBe(60)
+    expect(portal.people).toBe(usualPeople)
   })
 
   it('makes new secrets at each start', async () => {
@@ -50,7 +52,8 @@ describe('the demo portal', () => {
 
   it('refuses numbers of people it cannot seat', async () => {
     await expect(openPortal({ people: 3 })).rejects.toThrow(RangeError)
-    await expect(openPortal({ people: 1.5 })).rejects.toThrow(RangeError)
+    await expect(openPortal({ people: 1000.5 })).rejects.toThrow(RangeError)
+    await expect(openPortal({ people: 200_001 })).rejects.toThrow(/200000/)
   })
 
   it('remembers which methods were called and nothing else of the calls', async () => {
@@ -107,7 +110,7 @@ describe('the ways to call', () => {
   it('loses an operator that was not encoded, as PHP does', async () => {
     const portal = await openPortal()
     const { body } = await read(await fetch(`${portal.webhook}user.get?filter[=EMAIL]=${wanted}`))
-    expect(body.total).toBe(60)
+    expect(body.total).toBe(seenByAgent(usualPeople).length)
   })
 })
 
@@ -188,7 +191,7 @@ describe('methods without a scope', () => {
   it('scope lists what was ticked, or all there is', async () => {
     const portal = await openPortal()
     expect((await call(portal.webhook, 'scope')).body.result).toEqual(['user'])
-    expect((await call(portal.adminWebhook, 'scope', { full: false })).body.result).toEqual(['user', 'department', 'im', 'task'])
+    expect((await call(portal.adminWebhook, 'scope', { full: false })).body.result).toEqual(['user', 'department', 'im', 'task', 'main', 'intranet', 'mail', 'crm'])
     expect((await call(portal.webhook, 'scope', { full: true })).body.result).toEqual(expect.arrayContaining(['user', 'crm', 'main', 'intranet']))
     // in a form the text 'false' is true for PHP
     expect((await read<string[]>(await fetch(`${portal.webhook}scope?full=false`))).body.result.length).toBeGreaterThan(1)
@@ -205,7 +208,8 @@ describe('methods without a scope', () => {
     [{ name: 'profile' }, true, true],
     [{ name: 'User.Get' }, false, false],
     [{ NAME: 'user.get' }, false, false],
-    [{ name: 'user.update' }, false, false],
+    [{ name: 'user.delete' }, false, false],
+    [{ name: 'department.get' }, true, false],
     [{}, false, false],
   ])('method.get answers %j', async (params, isExisting, isAvailable) => {
     const portal = await openPortal()
@@ -214,13 +218,19 @@ describe('methods without a scope', () => {
 
   it('methods lists by scope', async () => {
     const portal = await openPortal()
+    const listed = async (webhook: string, params: object = {}): Promise<readonly string[]> => (await call<readonly string[]>(webhook, 'methods', params)).body.result
     const basic = ['batch', 'scope', 'methods', 'method.get', 'server.time', 'profile']
-    const user = ['user.fields', 'user.current', 'user.get', 'user.search']
-    expect((await call(portal.webhook, 'methods')).body.result).toEqual([...basic, ...user])
-    expect((await call(portal.webhook, 'methods', { scope: 'user' })).body.result).toEqual(user)
-    expect((await call(portal.webhook, 'methods', { scope: '' })).body.result).toEqual(basic)
-    expect((await call(portal.webhook, 'methods', { scope: 'nothing' })).body.result).toEqual([])
-    expect((await call(portal.webhook, 'methods', { full: true })).body.result).toEqual([...basic, ...user])
+    const user = ['user.fields', 'user.current', 'user.get', 'user.search', 'user.add', 'user.update']
+    const open = await listed(portal.webhook, { scope: '' })
+    const ofUser = await listed(portal.webhook, { scope: 'user' })
+    expect(open).toEqual(expect.arrayContaining(basic))
+    expect(ofUser).toEqual(expect.arrayContaining(user))
+    expect(open.filter((name) => ofUser.includes(name))).toEqual([])
+    expect(new Set(await listed(portal.webhook))).toEqual(new Set([...open, ...ofUser]))
+    expect(await listed(portal.webhook, { scope: 'nothing' })).toEqual([])
+    const all = await listed(portal.webhook, { full: true })
+    expect(all).toEqual(expect.arrayContaining([...(await listed(portal.adminWebhook))]))
+    expect(all.length).toBeGreaterThan((await listed(portal.webhook)).length)
   })
 })
 
@@ -239,7 +249,7 @@ describe('batch', () => {
     expect(status).toBe(200)
     expect(body.result.result['me']).toMatchObject({ ID: '4' })
     expect(body.result.result['page']).toHaveLength(50)
-    expect(body.result.result_total).toEqual({ page: 60 })
+    expect(body.result.result_total).toEqual({ page: seenByAgent(usualPeople).length })
     expect(body.result.result_next).toEqual({ page: 50 })
     expect(body.result.result_error).toEqual([])
     expect(Object.keys(body.result.result_time)).toEqual(['me', 'page'])

@@ -1,55 +1,87 @@
+import { factDefinition, isFactName } from '@shared/domain/facts'
 import { describe, expect, it } from 'vitest'
 import type { DemoPortal } from '../../electron/demo-portal/startDemoPortal'
 import { call, openPortal } from '../support/demoPortal/callPortal'
 import type { PortalReply, UserRow } from '../support/demoPortal/callPortal'
-import type { Condition } from '../support/demoPortal/truth'
-import { adminName, agentName, mailDomain, portalName, truth, truthAbout, wrongPasswordVariants } from '../support/demoPortal/truth'
+import { seenByAgent, wholeTruth } from '../support/demoPortal/generatedTruth'
+import { conditionOf, fullName, readEverybody, readOpenInvitations } from '../support/demoPortal/readEverybody'
+import { adminName, agentName, everyTruth, portalName, problemIds, situations, truth, truthAbout, truthWithId, truthWithProblem, usualPeople, wrongPasswordVariants } from '../support/demoPortal/truth'
 
 const startedAtMs = Date.UTC(2026, 9, 14, 10, 42, 7)
-const dayMs = 86_400_000
+const clock = (): number => startedAtMs
 
-async function everybody(portal: DemoPortal, filter: Readonly<Record<string, unknown>> = {}, method = 'user.get'): Promise<readonly UserRow[]> {
+async function rowsOf(portal: DemoPortal, filter: Readonly<Record<string, unknown>> = {}, webhook = portal.webhook): Promise<readonly UserRow[]> {
   const rows: UserRow[] = []
   for (let start: number | undefined = 0; start !== undefined; ) {
-    const { body }: PortalReply<UserRow[]> = await call<UserRow[]>(portal.adminWebhook, method, { FILTER: filter, start })
+    const { body }: PortalReply<UserRow[]> = await call<UserRow[]>(webhook, 'user.get', { FILTER: filter, ADMIN_MODE: 'true', start })
     rows.push(...body.result)
     start = body.next
   }
   return rows
 }
 
-/** What the answers of the portal say, by the table of the status (bitrix24.md section 4). */
-function conditionOf(row: UserRow, idsWithCode: ReadonlySet<string>): Condition {
-  const hasCode = idsWithCode.has(row.ID)
-  if (!row.ACTIVE) return hasCode ? 'awaitingApproval' : 'dismissed'
-  if (hasCode) return 'invitationPending'
-  return row.LAST_LOGIN === '' ? 'neverLoggedIn' : 'healthy'
-}
-
 describe('Harbour & Pine', () => {
   it('is what the truth says, person by person, and everybody else is healthy', async () => {
-    const portal = await openPortal({ now: () => startedAtMs })
+    const portal = await openPortal({ now: clock })
     expect(portal.portalHost).toBe(portalName)
-    const rows = await everybody(portal)
-    const idsWithCode = new Set((await everybody(portal, { '!CONFIRM_CODE': '0' }, 'user.search')).map(({ ID }) => ID))
-    expect(rows).toHaveLength(60)
-    const known = new Map(truth.map((one) => [String(one.id), one]))
+    expect(portal.people).toBe(usualPeople)
+    const rows = await readEverybody(portal)
+    const open = await readOpenInvitations(portal)
+    const shown = everyTruth.filter(({ hiddenFrom }) => hiddenFrom !== 'everybody')
+    const known = new Map(shown.map((one) => [String(one.id), one]))
     for (const row of rows) {
       const expected = known.get(row.ID)
-      const name = `${row.NAME} ${row.LAST_NAME}`
+      const name = fullName(row)
       if (expected !== undefined) expect([name, row.EMAIL]).toEqual([expected.name, expected.email])
-      expect(conditionOf(row, idsWithCode), name).toBe(expected?.condition ?? 'healthy')
+      expect(conditionOf(row, open), name).toBe(expected?.condition ?? 'healthy')
+      expect(row['USER_TYPE'], name).toBe(expected?.type ?? 'employee')
       expect(rows.filter(({ EMAIL }) => EMAIL === row.EMAIL).length > 1, `${name} shares ${row.EMAIL}`).toBe(expected?.sharesAddress ?? false)
-      if (expected === undefined) expect(row.EMAIL, name).toMatch(new RegExp(`^[a-z]+\\.[a-z]+\\d*@${mailDomain.replace('.', '\\.')}$`))
+      if (expected === undefined) expect(row.EMAIL, name).toMatch(/^[a-z-]+(\.[a-z-]+)?@[a-z0-9.-]+\.example$/)
     }
-    expect(rows.filter(({ ID }) => known.has(ID))).toHaveLength(truth.length)
+    expect(rows.filter(({ ID }) => known.has(ID))).toHaveLength(shown.length)
+    expect(rows).toHaveLength(usualPeople - (everyTruth.length - shown.length))
   })
 
-  it('nobody can be found by the address that somebody types wrong', async () => {
+  it('is a company of sixty, and more: nobody of the sixty is another person in it', async () => {
+    const [sixty, usual] = [await openPortal({ people: 60, now: clock }), await openPortal({ now: clock })]
+    const rows = await readEverybody(sixty)
+    expect(rows).toHaveLength(60)
+    expect((await readEverybody(usual)).slice(0, 60)).toEqual(rows)
+    const ids = new Set(rows.map(({ ID }) => ID))
+    expect(truth.every(({ id }) => ids.has(String(id)))).toBe(true)
+    const open = await readOpenInvitations(sixty)
+    expect(rows.filter((row) => conditionOf(row, open) !== 'healthy').map(({ ID }) => Number(ID))).toEqual(truth.filter(({ condition }) => condition !== 'healthy').map(({ id }) => id))
+  })
+
+  it('shows an agent nobody from outside, an administrator the extranet, and nobody bots, e-mail users and integrators', async () => {
     const portal = await openPortal()
-    const wrong = truth.flatMap(({ types }) => (types === undefined ? [] : [types]))
-    expect(wrong.length).toBeGreaterThan(0)
-    for (const address of wrong) expect(await everybody(portal, { '=EMAIL': address }), address).toEqual([])
+    const idsBy = async (webhook: string): Promise<ReadonlySet<string>> => new Set((await rowsOf(portal, {}, webhook)).map(({ ID }) => ID))
+    const [agent, admin] = [await idsBy(portal.webhook), await idsBy(portal.adminWebhook)]
+    expect(everyTruth.filter(({ hiddenFrom }) => hiddenFrom === 'agents').length).toBeGreaterThan(1)
+    expect(everyTruth.filter(({ hiddenFrom }) => hiddenFrom === 'everybody').length).toBeGreaterThan(2)
+    for (const { id, name, hiddenFrom } of everyTruth) {
+      expect(agent.has(String(id)), name).toBe(hiddenFrom === undefined)
+      expect(admin.has(String(id)), name).toBe(hiddenFrom !== 'everybody')
+    }
+    expect(agent.size).toBe(seenByAgent(usualPeople).length)
+  })
+
+  it('nobody can be found by the address that somebody types wrong, unless it is somebody else’s', async () => {
+    const portal = await openPortal()
+    const wrong = everyTruth.flatMap(({ id, types }) => (types === undefined ? [] : [{ id, types }]))
+    expect(wrong.length).toBeGreaterThan(5)
+    for (const { id, types } of wrong) {
+      const found = (await rowsOf(portal, { '=EMAIL': types }, portal.adminWebhook)).map(({ ID }) => Number(ID))
+      expect(found, types).toEqual(everyTruth.filter(({ email }) => email === types).map((one) => one.id))
+      expect(found, types).not.toContain(id)
+    }
+  })
+
+  it('finds every other shown person by the address, in capitals too', async () => {
+    const portal = await openPortal()
+    for (const { id, email, name } of everyTruth.filter((one) => one.hiddenFrom !== 'everybody' && one.email !== '')) {
+      for (const address of [email, email.toUpperCase()]) expect((await rowsOf(portal, { '=EMAIL': address }, portal.adminWebhook)).map(({ ID }) => Number(ID)), name).toContain(id)
+    }
   })
 
   it('has somebody for every cause of a wrong password', async () => {
@@ -66,71 +98,73 @@ describe('Harbour & Pine', () => {
     const named = (name: string): unknown => ({ NAME: name.split(' ')[0], LAST_NAME: name.split(' ')[1] })
     expect(await profileOf(portal.webhook)).toMatchObject({ ...(named(agentName) as object), ADMIN: false })
     expect(await profileOf(portal.adminWebhook)).toMatchObject({ ...(named(adminName) as object), ADMIN: true })
-    expect(truth.filter(({ isAdmin }) => isAdmin)).toEqual([truthAbout(adminName)])
+    expect(everyTruth.filter(({ isAdmin }) => isAdmin)).toEqual([truthAbout(adminName)])
   })
 
   it('invited Cleo fifteen days ago', async () => {
-    const portal = await openPortal({ now: () => startedAtMs })
-    const [cleo] = await everybody(portal, { '=ID': 27 })
+    const portal = await openPortal({ now: clock })
+    const [cleo] = await rowsOf(portal, { '=ID': 27 })
     expect(cleo).toMatchObject({ ACTIVE: true, LAST_LOGIN: '', DATE_REGISTER: '2026-09-29T00:00:00+00:00', UF_DEPARTMENT: [5] })
   })
 
-  it('has believable dates: registered before the first login, nothing in the future', async () => {
-    const portal = await openPortal({ people: 300, now: () => startedAtMs })
-    for (const row of await everybody(portal)) {
-      const [registered, login] = [Date.parse(row.DATE_REGISTER), row.LAST_LOGIN === '' ? startedAtMs : Date.parse(row.LAST_LOGIN)]
-      expect(registered, row.EMAIL).toBeLessThanOrEqual(login)
-      expect(login, row.EMAIL).toBeLessThanOrEqual(startedAtMs)
-      if (row.ACTIVE && row.LAST_LOGIN !== '') expect(startedAtMs - login, row.EMAIL).toBeLessThan(30 * dayMs)
-    }
+  it('hired Orla again: her last login is older than anybody remembers', async () => {
+    const portal = await openPortal({ now: clock })
+    const [orla] = await rowsOf(portal, { '=ID': truthAbout('Orla Teal').id })
+    expect(orla?.ACTIVE).toBe(true)
+    expect(Date.parse(orla?.LAST_LOGIN ?? '')).toBeLessThan(startedAtMs - 365 * 86_400_000)
   })
 
-  it('writes in several scripts and has one very long name', async () => {
+  it('writes in many scripts, both directions, with one word and with a very long name', async () => {
     const portal = await openPortal()
-    const names = (await everybody(portal)).map(({ NAME, LAST_NAME }) => `${NAME} ${LAST_NAME}`)
-    for (const script of [/\p{Script=Cyrillic}/u, /[äöüß]/i, /^[A-Za-z]+ [A-Za-z]+$/]) expect(names.some((name) => script.test(name)), String(script)).toBe(true)
+    const names = (await rowsOf(portal)).map(fullName)
+    const scripts = ['Cyrillic', 'Greek', 'Arabic', 'Hebrew', 'Han', 'Hangul', 'Devanagari', 'Thai'].map((script) => new RegExp(`\\p{Script=${script}}`, 'u'))
+    for (const script of [...scripts, /[äöüß]/i, /[ạảấầệịồụưđ]/iu, /[ıİ]/, /^\S+$/, /'/, /\p{L}-\p{L}/u, /^[A-Za-z]+ [A-Za-z]+$/]) expect(names.some((name) => script.test(name)), String(script)).toBe(true)
     expect(Math.max(...names.map((name) => name.length))).toBeGreaterThan(60)
   })
 
-  it('is the same for the same seed and another for another', async () => {
-    const namesWith = async (seed: number): Promise<readonly string[]> =>
-      (await everybody(await openPortal({ seed, now: () => startedAtMs }))).map((row) => JSON.stringify({ ...row, time: undefined }))
-    const [one, again, two] = [await namesWith(1), await namesWith(1), await namesWith(2)]
-    expect(again).toEqual(one)
-    expect(two).not.toEqual(one)
-    // the named people do not depend on the seed
-    expect(two.filter((row) => row.includes('"Cleo"'))).toEqual(one.filter((row) => row.includes('"Cleo"')))
+  it('has its mail at its own domain most of all, at subsidiaries, at providers and at domains of other scripts', async () => {
+    const portal = await openPortal()
+    const domains = new Map<string, number>()
+    for (const { EMAIL } of await rowsOf(portal)) domains.set(EMAIL.split('@')[1] ?? '', (domains.get(EMAIL.split('@')[1] ?? '') ?? 0) + 1)
+    const [first] = [...domains].sort(([, a], [, b]) => b - a)
+    expect(first?.[0]).toBe('harbourpine.example')
+    for (const domain of ['nordic.harbourpine.example', 'harbourpine-boats.example', 'freemail.example', 'quickpost.example']) expect(domains.get(domain), domain).toBeGreaterThan(1)
+    expect([...domains.keys()].some((domain) => domain.startsWith('xn--'))).toBe(true)
+  })
+})
+
+describe('the truth about the named people', () => {
+  it('has somebody for every problem, for every situation, and people with two problems at once', () => {
+    for (const problem of problemIds) expect(truthWithProblem(problem).length, problem).toBeGreaterThanOrEqual(2)
+    for (const situation of situations) expect(everyTruth.filter((one) => one.situations.includes(situation)).length, situation).toBeGreaterThanOrEqual(1)
+    expect(everyTruth.filter(({ problems }) => problems.length > 1).length).toBeGreaterThan(10)
+    expect(everyTruth.filter(({ problems }) => problems.length === 0).length).toBeGreaterThan(3)
   })
 
-  it('grows by healthy people alone, no two of them with one address or id', async () => {
-    const portal = await openPortal({ people: 5000 })
-    const seen: UserRow[] = []
-    for (const first of [0, 50]) {
-      const cmd = Object.fromEntries([...Array(50).keys()].map((page) => [`p${page}`, `user.get?start=${(first + page) * 50}`]))
-      const { body } = await call<{ result: Record<string, UserRow[]> }>(portal.webhook, 'batch', { cmd })
-      seen.push(...Object.values(body.result.result).flat())
+  it('knows everybody once, and what they say when something is wrong', () => {
+    expect(new Set(everyTruth.map(({ id }) => id)).size).toBe(everyTruth.length)
+    for (const one of everyTruth) {
+      expect(truthWithId(one.id)).toBe(one)
+      expect(one.problems.length > 0, one.name).toBe(one.message !== undefined && one.answers !== undefined)
+      expect(one.id % 13, one.name).not.toBe(0)
     }
-    expect(new Set(seen.map(({ ID }) => ID)).size).toBe(5000)
-    expect(new Set(seen.map(({ EMAIL }) => EMAIL.toLowerCase())).size).toBe(4999)
-    const mobiles = seen.flatMap((row) => (row['PERSONAL_MOBILE'] === undefined ? [] : [row['PERSONAL_MOBILE']]))
-    expect(new Set(mobiles).size).toBe(mobiles.length)
-    expect(await everybody(portal, { '!CONFIRM_CODE': '0' }, 'user.search')).toHaveLength(4)
-    expect(await everybody(portal, { ACTIVE: false })).toHaveLength(3)
-    expect(await everybody(portal, { LAST_LOGIN: '', ACTIVE: true })).toHaveLength(4)
+    expect(() => truthWithId(26)).toThrow(/nobody/)
+    expect(() => truthAbout('Nobody Here')).toThrow(/nobody/)
   })
 
-  it('holds 200,000 people and finds the last of them by id and by address', async () => {
-    const portal = await openPortal({ people: 200_000 })
-    expect(portal.people).toBe(200_000)
-    const last = await call<UserRow[]>(portal.webhook, 'user.get', { sort: 'ID', order: 'DESC' })
-    expect(last.body.total).toBe(200_000)
-    const [someone] = last.body.result
-    expect(Number(someone?.ID)).toBeGreaterThan(200_000)
-    const byAddress = await call<UserRow[]>(portal.webhook, 'user.get', { FILTER: { '=EMAIL': someone?.EMAIL } })
-    expect(byAddress.body.result).toEqual([someone])
-    const page = await call<UserRow[]>(portal.webhook, 'user.get', { FILTER: { '>ID': 150_000 }, start: -1 })
-    expect(Number(page.body.result[0]?.ID)).toBeGreaterThan(150_000)
-    expect(page.body.result).toHaveLength(50)
+  it('answers in the words of the facts, where there is such a fact', () => {
+    let checked = 0
+    for (const { answers = {} } of wholeTruth(1, 10_000)) {
+      for (const [fact, value] of Object.entries(answers)) {
+        expect(fact).toMatch(/^[a-z]+\.[a-zA-Z]+$/)
+        if (!isFactName(fact)) continue
+        const definition = factDefinition(fact)
+        if (definition.type === 'closed') expect(definition.values, fact).toContain(value)
+        else expect(typeof value, fact).toBe(definition.type === 'text' ? 'string' : 'number')
+        checked += 1
+      }
+    }
+    expect(checked).toBeGreaterThan(100)
   })
 })
 
@@ -138,27 +172,27 @@ describe('signIn', () => {
   it('moves the last login to now, for that person alone', async () => {
     let nowMs = startedAtMs
     const portal = await openPortal({ now: () => nowMs })
-    const others = await everybody(portal, { '!ID': 8, IS_ONLINE: 'N' })
+    const others = await rowsOf(portal, { '!ID': 8, IS_ONLINE: 'N' })
     nowMs += 30 * 60_000
     portal.signIn(8)
-    const [ben] = await everybody(portal, { '=ID': 8 })
+    const [ben] = await rowsOf(portal, { '=ID': 8 })
     expect(ben).toMatchObject({ LAST_LOGIN: '2026-10-14T11:12:07+00:00', IS_ONLINE: 'Y' })
-    expect(await everybody(portal, { '!ID': 8, '@ID': others.map(({ ID }) => ID) })).toEqual(others)
+    expect(await rowsOf(portal, { '!ID': 8, '@ID': others.map(({ ID }) => ID) })).toEqual(others)
   })
 
   it('shows in an answer that was asked before', async () => {
     const portal = await openPortal()
     const filter = { LAST_LOGIN: '', ACTIVE: true }
-    expect((await everybody(portal, filter)).map(({ ID }) => ID)).toContain('45')
+    expect((await rowsOf(portal, filter)).map(({ ID }) => ID)).toContain('45')
     portal.signIn(45)
-    expect((await everybody(portal, filter)).map(({ ID }) => ID)).not.toContain('45')
+    expect((await rowsOf(portal, filter)).map(({ ID }) => ID)).not.toContain('45')
   })
 
   it('accepts an open invitation', async () => {
     const portal = await openPortal()
     portal.signIn(27)
-    expect(await everybody(portal, { '!CONFIRM_CODE': '0', '=ID': 27 }, 'user.search')).toEqual([])
-    expect(await everybody(portal, { '!LAST_LOGIN': '', '=ID': 27 })).toHaveLength(1)
+    expect((await readOpenInvitations(portal)).has('27')).toBe(false)
+    expect(await rowsOf(portal, { '!LAST_LOGIN': '', '=ID': 27 })).toHaveLength(1)
   })
 
   it('is refused to who cannot log in', async () => {

@@ -6,6 +6,7 @@ import { lintFlow, lintReleased, productRegistries, type Finding } from '../../.
 import { createFlowLibrary } from '../../../shared/flows/library'
 import { compiledFileName } from './compiledFileName'
 import { compileFlow, type CompiledSource } from './compileFlow'
+import { compileMessages } from './compileMessages'
 import { readFlowSources } from './readFlowSources'
 import { FlowFileError } from './readYaml'
 
@@ -35,17 +36,19 @@ export function compileFlows(folder: string, today: string): CompiledResources {
 }
 
 /**
- * What the build runs: `from`/flows and `from`/docs become `to`/flows/<id>.v<n>.json and `to`/docs. Nothing is read
- * from `from` at run time. Throws one readable message that names every error with file and line.
+ * What the build runs: `from`/flows, `from`/messages and `from`/docs become `to`/flows/<id>.v<n>.json, `to`/messages.json
+ * and `to`/docs. Nothing is read from `from` at run time. Throws one readable message that names every error with file and line.
  */
 export function compileResources({ from, to }: { readonly from: string; readonly to: string }): void {
   const { flows, findings } = compileFlows(join(from, 'flows'), new Date().toISOString().slice(0, 10))
   const errors = findings.filter((finding) => finding.severity === 'error')
   if (errors.length > 0) throw new Error(`The flows cannot ship:\n${errors.map((finding) => `  ${describeFinding(finding)}`).join('\n')}`)
   for (const finding of findings) process.stderr.write(`${describeFinding(finding)}\n`)
+  const messages = compileMessages(join(from, 'messages'))
 
   const flowsTo = emptied(join(to, 'flows'))
   for (const { flow } of flows) writeFileSync(join(flowsTo, compiledFileName(flow)), `${JSON.stringify(flow)}\n`)
+  writeFileSync(join(to, 'messages.json'), `${JSON.stringify(messages)}\n`)
   const docsTo = emptied(join(to, 'docs'))
   const docs = join(from, 'docs')
   if (existsSync(docs)) for (const file of readdirSync(docs)) if (file.endsWith('.md')) copyFileSync(join(docs, file), join(docsTo, file))

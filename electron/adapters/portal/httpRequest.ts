@@ -2,8 +2,14 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { networkInterfaces } from 'node:os'
 import { Readable } from 'node:stream'
+import { AppFailure } from '@shared/contract/appError'
 import axios, { type AxiosRequestConfig } from 'axios'
-import { portalFailure, transportFailure, type PortalAnswer } from './portalErrors'
+import { decodeBody } from './decodeBody'
+import { hasEnded } from './hasEnded'
+import { deliveryUnknown, portalFailure } from './portalErrors'
+import type { PortalAnswer } from './readAnswer'
+import { trackedTransport, type Progress } from './trackedTransport'
+import { transportFailure } from './transportFailure'
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST'
@@ -15,6 +21,8 @@ export interface HttpRequest {
   readonly signal?: AbortSignal | undefined
   /** Only status and headers matter: the body is thrown away unread. */
   readonly headOnly?: boolean
+  /** What is not known to have stayed here must not be sent again: a failure says so (isDeliveryUnknown). */
+  readonly isWrite?: boolean
 }
 export type HttpAnswer = PortalAnswer & { readonly contentType: string }
 export type SendRequest = (request: HttpRequest) => Promise<HttpAnswer>
@@ -24,16 +32,14 @@ const maxAnswerBytes = 4 * 1024 * 1024
 
 /** Certificates are checked by Node's defaults: there is no switch here to turn that off. */
 export function createSendRequest(): SendRequest {
-  const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: 6 })
-  const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets: 6 })
+  const kept = { httpAgent: new HttpAgent({ keepAlive: true, maxSockets: 6 }), httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: 6 }) }
+  // A kept connection may be closed by the portal in the moment it is used again, and nobody knows then what arrived
+  const fresh = { httpAgent: new HttpAgent({ keepAlive: false }), httpsAgent: new HttpsAgent({ keepAlive: false }) }
   const client = axios.create({
     adapter: 'http',
-    httpAgent,
-    httpsAgent,
     // A renamed portal answers 302; followed, the POST becomes a GET and the secret goes to whoever was named (bitrix24.md §0.10)
     maxRedirects: 0,
     maxContentLength: maxAnswerBytes,
-    maxBodyLength: 256 * 1024,
     validateStatus: () => true,
     transformRequest: [(data: unknown) => data],
     transformResponse: [(data: unknown) => data],
@@ -47,7 +53,12 @@ export function createSendRequest(): SendRequest {
     const onAbort = (): void => ending.abort()
     request.signal?.addEventListener('abort', onAbort, { once: true })
 
+    const agents = request.isWrite === true ? fresh : kept
+    const isHttps = request.url.startsWith('https:')
+    const progress: Progress = { mayBeSent: false, isProxied: false, isProxyAnswer: false }
     const config: AxiosRequestConfig = {
+      ...agents,
+      transport: trackedTransport(isHttps, [agents.httpAgent, agents.httpsAgent], progress),
       method: request.method,
       url: request.url,
       headers: { ...request.headers },
@@ -58,22 +69,22 @@ export function createSendRequest(): SendRequest {
       // axios tunnels through it with CONNECT, so the proxy sees the host and no more.
       ...(request.isLoopback ? { proxy: false } : {}),
     }
+    const failed = (failure: AppFailure): AppFailure => (request.isWrite === true && progress.mayBeSent ? deliveryUnknown(failure) : failure)
     try {
       const answer = await client.request<unknown>(config)
+      if (progress.isProxyAnswer) throw portalFailure('proxy', { status: answer.status })
       const header = (name: string): string | undefined => {
         const value: unknown = answer.headers[name]
         return typeof value === 'string' ? value : undefined
       }
-      return {
-        status: answer.status,
-        location: header('location'),
-        contentType: (header('content-type') ?? '').toLowerCase(),
-        text: bodyText(answer.data),
-      }
+      const contentType = (header('content-type') ?? '').toLowerCase()
+      return { status: answer.status, location: header('location'), date: header('date'), contentType, text: bodyText(answer.data, contentType) }
     } catch (error) {
+      if (error instanceof AppFailure) throw error
+      if (progress.isProxyAnswer) throw portalFailure('proxy')
       // SECURITY: the axios error ends here. It holds the address, and the address holds the secret.
-      if (hasEnded(request.signal)) throw portalFailure('cancelled')
-      throw ending.signal.aborted ? portalFailure('timeout') : transportFailure(error, isOnline)
+      if (hasEnded(request.signal)) throw failed(portalFailure('cancelled'))
+      throw failed(ending.signal.aborted ? portalFailure('timeout') : transportFailure(error, isOnline, progress))
     } finally {
       clearTimeout(timer)
       request.signal?.removeEventListener('abort', onAbort)
@@ -81,15 +92,8 @@ export function createSendRequest(): SendRequest {
   }
 }
 
-// A function, because the compiler takes a property read once for settled
-function hasEnded(signal: AbortSignal | undefined): boolean {
-  return signal?.aborted === true
-}
-
-const decoder = new TextDecoder('utf-8')
-
-function bodyText(data: unknown): string {
-  if (data instanceof Uint8Array) return decoder.decode(data)
+function bodyText(data: unknown, contentType: string): string {
+  if (data instanceof Uint8Array) return decodeBody(data, contentType)
   if (data instanceof Readable) {
     // An error after this point has nobody to tell
     data.on('error', () => undefined)

@@ -1,20 +1,23 @@
-import type { CallOptions, Clock, Log } from '../../core/ports'
+import type { CallOptions, Clock, ConnectOptions, Log } from '../../core/ports'
 import { AppFailure } from '@shared/contract/appError'
 import type { SendRequest } from './httpRequest'
 import type { Limiter } from './limiter'
-import { portalFailure, readAnswer } from './portalErrors'
+import { createOperatingBudget } from './operatingBudget'
+import { chargedMethods, operatingTimes, refusedForTime } from './operatingTimes'
+import type { CallParams, PortalAccess } from './portalAccess'
+import { portalFailure } from './portalErrors'
+import { portalMethods, type PortalMethod } from './portalMethods'
+import { readAnswer, serverDateOf } from './readAnswer'
+import { backOffMs, nextStep } from './retryPolicy'
 import type { Sleep } from './sleep'
-import type { WebhookAddress } from './webhookAddress'
 
-/** The methods this app calls. All only read: that is why they may be repeated. */
-export const portalMethods = ['profile', 'scope', 'server.time', 'method.get', 'user.get', 'user.search', 'user.current'] as const
-export type PortalMethod = (typeof portalMethods)[number]
-
-export type PortalCall = (method: PortalMethod, params: Readonly<Record<string, unknown>>, options?: CallOptions) => Promise<unknown>
+/** Asks the portal and answers the `result`. What a result looks like is read by the methods. */
+export type PortalCall = (method: PortalMethod, params: CallParams, options?: CallOptions) => Promise<unknown>
 
 export interface PortalClientParts {
-  readonly address: WebhookAddress
+  readonly access: PortalAccess
   readonly send: SendRequest
+  /** One for all that talk to the same portal. */
   readonly limiter: Limiter
   readonly log: Log
   readonly clock: Clock
@@ -22,45 +25,94 @@ export interface PortalClientParts {
   readonly random: () => number
   readonly userAgent: string
   readonly timeoutMs: number
+  readonly onOutcome?: ConnectOptions['onOutcome']
+  /** Milliseconds that only grow, for the work each method has cost. */
+  readonly steadyNow?: () => number
 }
 
-const maxAttempts = 3
-const firstWaitMs = 400
+/** How long a call waits for its turn unless it is told otherwise. */
+const defaultPatienceMs = 10_000
+/** A batch of fifty look-ups is far smaller; a portal takes two megabytes. */
+const maxBodyBytes = 256 * 1024
 
-/** One request at a time to one portal, with its retries. The address lives in this closure: no object shows it. */
+/** Asks one portal, with the repetitions that can help and within its limits. The right lives in `access`: no object shows it. */
 export function createPortalCall(parts: PortalClientParts): PortalCall {
-  const { address, send, limiter, log, clock, sleep, random } = parts
+  const { access, send, limiter, log, clock, sleep, random, onOutcome } = parts
   const headers = { 'Content-Type': 'application/json', Accept: 'application/json', 'User-Agent': parts.userAgent }
+  const budget = createOperatingBudget(parts.steadyNow)
 
-  const attempt = async (method: PortalMethod, body: string, signal: AbortSignal | undefined): Promise<unknown> => {
-    await limiter.take(signal)
-    const url = `${address.origin}/rest/${address.userId}/${address.secret}/${method}.json`
-    const answer = await send({ method: 'POST', url, isLoopback: address.isLoopback, headers, body, timeoutMs: parts.timeoutMs, signal })
-    return readAnswer(answer, address.secret, address.host)
+  const attempt = async (method: PortalMethod, sent: CallParams, signal: AbortSignal | undefined): Promise<unknown> => {
+    const rule = portalMethods[method]
+    const body = JSON.stringify(sent)
+    if (Buffer.byteLength(body) > maxBodyBytes) throw portalFailure('tooLarge')
+    const answer = await send({
+      method: 'POST', url: access.urlOf(method, rest(method)), isLoopback: access.isLoopback, headers, body,
+      timeoutMs: parts.timeoutMs, signal, isWrite: rule.class === 'write',
+    })
+    const { kind, host, isLoopback } = access
+    const { result, time } = readAnswer(answer, { method, kind, host, isLoopback, holdsSecret: (text) => access.holdsSecret(text) })
+    budget.note(operatingTimes(method, sent, { result, time, serverDate: serverDateOf(answer) }))
+    budget.used(refusedForTime(method, sent, result))
+    return result
   }
 
-  return async (method, params, options = {}) => {
-    const body = JSON.stringify(params)
+  const run = async (method: PortalMethod, params: CallParams, { signal, patienceMs = defaultPatienceMs }: CallOptions): Promise<unknown> => {
     const startedAt = clock.now()
-    for (let count = 1; ; count += 1) {
+    const charged = chargedMethods(method, params)
+    let patienceLeftMs = patienceMs
+    let [made, portalErrors, isRenewed] = [0, 0, false]
+
+    const waitForBudget = async (failure?: AppFailure): Promise<void> => {
+      const waitMs = Math.ceil(budget.waitMs(charged))
+      if (waitMs === 0) return
+      if (waitMs > patienceLeftMs) throw portalFailure('overloaded', { ...failure?.details, seconds: Math.ceil(waitMs / 1000), by: 'budget' })
+      patienceLeftMs -= waitMs
+      await sleep(waitMs, signal)
+      budget.rested(charged)
+    }
+
+    for (;;) {
+      let sent = params
       try {
-        const result = await attempt(method, body, options.signal)
-        log.debug('portal', 'methodAnswered', { method, tookMs: clock.now() - startedAt, attempts: count })
+        await waitForBudget()
+        const askedAt = clock.now()
+        await limiter.take({ signal, patienceMs: patienceLeftMs })
+        patienceLeftMs -= Math.min(patienceLeftMs, Math.max(0, clock.now() - askedAt))
+        sent = await access.authorize(params, signal)
+        made += 1
+        const result = await attempt(method, sent, signal)
+        log.debug('portal', 'methodAnswered', { method, tookMs: clock.now() - startedAt, attempts: made })
         return result
       } catch (error) {
         const failure = error instanceof AppFailure ? error : portalFailure('internal')
-        const portalCode = failure.details?.['portalCode']
-        log.info('portal', 'methodFailed', { method, code: failure.code, portalCode, attempt: count, tookMs: clock.now() - startedAt })
-        if (failure.code === 'rateLimited') limiter.fill()
-        if (count >= maxAttempts || !isRepeatable(failure)) throw failure
-        // Doubling, with a spread so that several apps behind one address do not knock together
-        await sleep(firstWaitMs * 2 ** (count - 1) * (0.75 + random() / 2), options.signal)
+        log.info('portal', 'methodFailed', { method, code: failure.code, portalCode: failure.details?.['portalCode'], attempt: made, tookMs: clock.now() - startedAt })
+        if (failure.code === 'portalError') portalErrors += 1
+        if (failure.details?.['portalCode'] === 'QUERY_LIMIT_EXCEEDED') limiter.fill()
+        if (failure.details?.['portalCode'] === 'OPERATION_TIME_LIMIT') budget.used(charged)
+
+        const step = nextStep(failure, { class: portalMethods[method].class, made, portalErrors, isRenewed })
+        if (step === 'stop' || (step === 'renew' && (await access.renew?.(failure, sent, signal)) !== true)) throw failure
+        if (step === 'renew') [made, isRenewed] = [made - 1, true]
+        if (step === 'resetWait') await waitForBudget(failure)
+        if (step === 'backOff') await sleep(backOffMs(made, random()), signal)
       }
+    }
+  }
+
+  return async (method, params, options = {}) => {
+    try {
+      const result = await run(method, params, options)
+      onOutcome?.('ok')
+      return result
+    } catch (error) {
+      const failure = error instanceof AppFailure ? error : portalFailure('internal')
+      const movedTo = failure.details?.['movedTo']
+      onOutcome?.(failure.code, ...(typeof movedTo === 'string' ? [movedTo] : []))
+      throw failure
     }
   }
 }
 
-/** Never after OVERLOAD_LIMIT (portalBlocked) or OPERATION_TIME_LIMIT (overloaded): bitrix24.md §1.4. */
-function isRepeatable(failure: AppFailure): boolean {
-  return failure.code === 'network' || failure.code === 'rateLimited'
+function rest(method: PortalMethod): 'classic' | 'v3' {
+  return portalMethods[method].rest
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/ports'
 import type { SendRequest } from './httpRequest'
-import { hostOf, portalFailure } from './portalErrors'
+import { portalFailure } from './portalErrors'
+import { judgeRedirect } from './redirect'
 import { isLoopbackHost } from './webhookAddress'
 
 export interface ReachAnswer {
@@ -14,9 +15,6 @@ interface ReachParts {
   readonly userAgent: string
   readonly timeoutMs: number
 }
-
-/** Bitrix24's own sign-in hosts: being sent there is what a portal does with a stranger (bitrix24.md §2.14). */
-const signInHost = /^(?:auth2?|www|passport)\.bitrix24\.(?:net|com|ru|de|eu)$|^bitrix24\.net$/
 
 /** Asks for the front page, without any right and without following where it points. */
 export async function reachPortal(parts: ReachParts, host: string, options: { readonly signal?: AbortSignal; readonly baseUrl?: string }): Promise<ReachAnswer> {
@@ -33,11 +31,12 @@ export async function reachPortal(parts: ReachParts, host: string, options: { re
   })
   const tookMs = Math.max(0, parts.clock.now() - startedAt)
   if (answer.status === 407) throw portalFailure('proxy', { status: 407 })
+  if (answer.status === 511) throw portalFailure('captivePortal', { status: 511 })
   if (answer.status >= 500) throw portalFailure('portalError', { status: answer.status })
   if (answer.status >= 300 && answer.status < 400) {
-    const target = hostOf(answer.location)
-    if (target === undefined || target === url.host || target === host.toLowerCase() || signInHost.test(target)) return { answer: 'answers', tookMs }
-    return { answer: 'renamed', movedTo: target, tookMs }
+    const { says, movedTo } = judgeRedirect(answer.location, { hosts: [url.host, host.toLowerCase()], isLoopback: isLoopbackHost(url.hostname) })
+    if (says === 'captive') throw portalFailure('captivePortal', { status: answer.status, answer: 'redirect' })
+    return says === 'renamed' ? { answer: 'renamed', ...(movedTo === undefined ? {} : { movedTo }), tookMs } : { answer: 'answers', tookMs }
   }
   const isPage = answer.status === 200 || answer.status === 401 || answer.status === 403
   return { answer: isPage && answer.contentType.includes('html') ? 'answers' : 'notAPortal', tookMs }

@@ -2,9 +2,10 @@ import { AppFailure } from '@shared/contract/appError'
 import type { Params } from '@shared/contract/methods'
 import type { CaseView } from '@shared/contract/views'
 import type { NewEvent } from '@shared/domain/events'
-import type { FactName } from '@shared/domain/facts'
+import { isFactName, type FactName } from '@shared/domain/facts'
 import type { CaseId } from '@shared/domain/ids'
 import type { FactGiver } from '@shared/domain/stateWords'
+import type { CompiledFlow } from '@shared/flows/schema'
 import { matchMessage } from '@shared/flows/match'
 import { companyCard } from '../company/companyCard'
 import type { CoreContext } from '../context'
@@ -31,11 +32,13 @@ export function openCase(context: CoreContext, params: Params<'cases.open'>, ent
       open: { door: params.door, entry, flow: flow.id, flowVersion: flow.version, language: context.language(), demo: view.state === 'demo' },
       personal: { ...(view.portal === undefined ? {} : { portal: view.portal }), ...(ports.operator === undefined ? {} : { operator: ports.operator }) },
     }
-    const captured = params.message === undefined ? {} : matchMessage(params.message, ports.flows.all()).captured
+    const captured = params.message === undefined ? {} : matchMessage(params.message, ports.messages).captured
     const given: { fact: FactName; value: string | undefined; giver: FactGiver }[] = [
       { fact: 'error.message', value: params.message, giver: 'paste' },
-      { fact: 'person.name', value: params.person?.name ?? captured.name, giver: params.person?.name === undefined ? 'paste' : 'person' },
-      { fact: 'person.address', value: params.person?.address ?? captured.address, giver: params.person?.address === undefined ? 'paste' : 'person' },
+      { fact: capturedFact(flow, 'name', 'person.name'), value: captured.name, giver: 'paste' },
+      { fact: capturedFact(flow, 'address', 'person.address'), value: captured.address, giver: 'paste' },
+      { fact: 'person.name', value: params.person?.name, giver: 'person' },
+      { fact: 'person.address', value: params.person?.address, giver: 'person' },
       // The connected portal is the one meant, unless the message names another.
       { fact: 'portal.host', value: params.person?.portal ?? captured.portal ?? view.portal, giver: params.person?.portal !== undefined ? 'person' : captured.portal !== undefined ? 'paste' : 'check' },
       // Else the company card says which it is, as a file does: the least trusted giver.
@@ -50,4 +53,10 @@ export function openCase(context: CoreContext, params: Params<'cases.open'>, ent
   })
   if (outcome.written) ports.publisher.publish({ type: 'caseChanged', data: { caseId, revision: outcome.events.length } })
   return viewCase(context, outcome.events)
+}
+
+/** A message can name somebody else than the person: then the flow says which facts its parts are. */
+function capturedFact(flow: CompiledFlow, part: 'name' | 'address', own: FactName): FactName {
+  const named = flow.captures?.[part]
+  return named !== undefined && isFactName(named) ? named : own
 }

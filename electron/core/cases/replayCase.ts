@@ -24,11 +24,13 @@ export interface Replay {
   readonly outcome: Outcome | undefined
   readonly verdict: string | undefined
   readonly waitingFor: HandOverRole | undefined
-  /** False when this app does not ship the version the case began with: the case opens for reading. */
+  /** Every flow of the case in its version; the case's own first. */
+  readonly versions: readonly KeptVersion[]
+  /** False when this app does not ship a version the case keeps to: it opens for reading. */
   readonly canContinue: boolean
 }
 
-const walkKinds: ReadonlySet<string> = new Set(['answerGiven', 'answerWithdrawn', 'adviceTried', 'handedOver', 'checkFinished'])
+const walkKinds: ReadonlySet<string> = new Set(['answerGiven', 'answerWithdrawn', 'adviceTried', 'handedOver', 'checkFinished', 'fixIntended', 'fixAnswered', 'fixVerified', 'fixNotRun'])
 
 /**
  * Replays a case at `now` (UTC milliseconds). Throws caseNotFound for no events, flowNotFound where neither the flow's
@@ -38,13 +40,19 @@ export function replayCase(events: readonly CaseEvent[], library: FlowLibrary, n
   const first = events.find((event) => event.kind === 'caseOpened')
   if (first === undefined) throw new AppFailure('caseNotFound')
   const opened = first.open as unknown as OpenOf<'caseOpened'>
-  const canContinue = library.get(opened.flow, opened.flowVersion) !== undefined
-  const start = canContinue ? { flow: opened.flow, version: opened.flowVersion } : { flow: opened.flow, version: library.current(opened.flow)?.version ?? 0 }
-  if (library.get(start.flow, start.version) === undefined) throw new AppFailure('flowNotFound', { details: { flow: opened.flow } })
-
   const dead = deadEvents(events)
   const entries = entriesOf(events)
-  const walked = walk({ library, start, entries, door: opened.door, now })
+  const versions = flowVersions(opened, entries, library)
+  // Each version stands for itself; without one the case opens for reading, walked with the current one.
+  const canContinue = versions.every(({ ships }) => ships)
+  const missing = new Set(versions.flatMap(({ ships, event }) => (ships || event === undefined ? [] : [event])))
+  const begun = versions[0]
+  const start = { flow: opened.flow, version: begun?.ships === true ? begun.version : (library.current(opened.flow)?.version ?? 0) }
+  if (library.get(start.flow, start.version) === undefined) throw new AppFailure('flowNotFound', { details: { flow: opened.flow } })
+  const gone = versions.find(({ flow }) => library.current(flow) === undefined)
+  if (gone !== undefined) throw new AppFailure('flowNotFound', { details: { flow: gone.flow } })
+
+  const walked = walk({ library, start, entries: missing.size === 0 ? entries : entries.filter((entry) => !missing.has(entry.event)), door: opened.door, now })
   const { position } = walked
 
   let state: CaseState = position.awaits === 'answer' ? 'waiting' : position.awaits === 'nothing' ? (position.outcome === 'handedOver' ? 'waiting' : 'closed') : 'open'
@@ -73,8 +81,31 @@ export function replayCase(events: readonly CaseEvent[], library: FlowLibrary, n
     outcome,
     verdict: walked.verdicts.at(-1),
     waitingFor: state === 'waiting' && step?.kind === 'handOver' ? step.to : undefined,
+    versions,
     canContinue,
   }
+}
+
+/** A flow this case walks, in the version it keeps to. */
+export interface KeptVersion {
+  readonly flow: string
+  readonly version: number
+  /** What recorded it; undefined: the case was opened with it. */
+  readonly event: EventName | undefined
+  readonly ships: boolean
+}
+
+/** The case's own flow first, then each flow that was entered. What was recorded first counts (the engine's rule, too). */
+function flowVersions(opened: OpenOf<'caseOpened'>, entries: readonly Entry[], library: FlowLibrary): readonly KeptVersion[] {
+  const versions = new Map<string, KeptVersion>()
+  const ships = (flow: string, version: number): boolean => library.get(flow, version) !== undefined
+  for (const entry of entries) {
+    if (entry.type === 'flowEntered' && !versions.has(entry.flow)) versions.set(entry.flow, { flow: entry.flow, version: entry.version, event: entry.event, ships: ships(entry.flow, entry.version) })
+  }
+  // An entry for the case's own flow says that a person chose to go on with another version.
+  const own = versions.get(opened.flow) ?? { flow: opened.flow, version: opened.flowVersion, event: undefined, ships: ships(opened.flow, opened.flowVersion) }
+  versions.delete(opened.flow)
+  return [own, ...versions.values()]
 }
 
 /** The item of the path a command means by step and visit: the latest one, the position first. */
@@ -89,6 +120,8 @@ export function pathItem(replay: Replay, step: string, visit: number): PathItem 
 export function followUps(events: readonly CaseEvent[], decided: readonly NewEvent[], library: FlowLibrary, role: Door, at: number): readonly NewEvent[] {
   const all = [...events, ...previewEvents(events, decided, role, at)]
   const replay = replayCase(all, library, at)
+  // Walked with another version than its own: nothing may follow from that.
+  if (!replay.canContinue) return []
   const added: NewEvent[] = replay.walk.toRecord.map(({ flow, version }) => ({ kind: 'flowEntered', open: { flow, flowVersion: version }, personal: {} }))
   const { position } = replay.walk
   const stands = (event: CaseEvent): boolean => event.flow?.id === position.flow && event.flow.step === position.step && event.open['visit'] === position.visit

@@ -44,6 +44,7 @@ export function viewCase(context: CoreContext, events: readonly CaseEvent[]): Ca
         ? [{ title: titleOf(context, replay, item), result, at: event.at }]
         : []
     }),
+    ...optional('remindAt', replay.walk.position.remindAt),
     canGoBack: replay.canContinue && lastHumanItem(replay) !== undefined,
     readOnly: !replay.canContinue,
   }

@@ -1,132 +1,36 @@
+import { addressParts } from '@shared/domain/address/addressParts'
+import { addressShape, type AddressFinding } from '@shared/domain/address/addressShape'
+import { asciiDomain } from '@shared/domain/address/punycode'
 import { outcome, textFact, type CheckContext, type CheckOutcome } from './checkContext'
 import { clip } from './evidence'
 
-/** What is wrong with an address; closed words for the sentence. */
-export type AddressFinding = 'empty' | 'space' | 'noAt' | 'severalAt' | 'trailingDot' | 'dots' | 'character' | 'noDomain' | 'tooLong' | 'invisible' | 'fullWidth' | 'mixedScripts' | 'lookalike'
-
-export interface AddressShape {
-  readonly shape: 'fine' | 'broken' | 'lookalike'
-  readonly finding?: AddressFinding
-  /** From 1, in characters. */
-  readonly position?: number
-  /** U+0430 */
-  readonly character?: string
-  /** The same address with the odd characters replaced, where that is certain. */
-  readonly suggestion?: string
+/** Findings that have a sentence of their own; the others share one. */
+const reasons: Partial<Record<AddressFinding, string>> = {
+  noAt: 'noAt', severalAt: 'severalAt', space: 'space', trailingDot: 'dots', dots: 'dots', comma: 'comma', noDomain: 'noDomain',
+  invisible: 'invisible', fullWidth: 'fullWidth', wrongLayout: 'wrongLayout', mixedScripts: 'lookalike', lookalike: 'lookalike',
 }
 
-// Cyrillic and Greek letters that are drawn like a Latin one.
-const lookalikes: Readonly<Record<string, string>> = {
-  а: 'a', в: 'b', е: 'e', ё: 'e', ѕ: 's', і: 'i', ї: 'i', ј: 'j', к: 'k', м: 'm', н: 'h', о: 'o', р: 'p', с: 'c', т: 't', у: 'y', х: 'x', һ: 'h', ԁ: 'd', ԛ: 'q', ԝ: 'w', ь: 'b', ӏ: 'l',
-  А: 'A', В: 'B', Е: 'E', Ѕ: 'S', І: 'I', Ј: 'J', К: 'K', М: 'M', Н: 'H', О: 'O', Р: 'P', С: 'C', Т: 'T', У: 'Y', Х: 'X',
-  α: 'a', β: 'b', γ: 'y', ε: 'e', η: 'n', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x', ϲ: 'c', ϳ: 'j',
-  Α: 'A', Β: 'B', Ε: 'E', Ζ: 'Z', Η: 'H', Ι: 'I', Κ: 'K', Μ: 'M', Ν: 'N', Ο: 'O', Ρ: 'P', Τ: 'T', Υ: 'Y', Χ: 'X',
-  ı: 'i', ⅼ: 'l', ո: 'n', օ: 'o', ս: 'u', հ: 'h',
-}
-const invisible = /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0]/u
-const fullWidth = /[\uFF01-\uFF5E\uFF61\u3002\uFE52\uFE6B]/u
-const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Armenian}/u] as const
-
-/** Looks at the letters alone: nothing is asked of anybody (bitrix24.md §5). */
-export function addressShape(given: string): AddressShape {
-  const address = given.trim()
-  if (address === '') return { shape: 'broken', finding: 'empty' }
-
-  // What the eye cannot see comes first: it is also what breaks the syntax
-  const hidden = at(address, (letter) => invisible.test(letter))
-  if (hidden !== undefined) return { shape: 'lookalike', finding: 'invisible', ...hidden, ...suggest(address, (letter) => (invisible.test(letter) ? '' : letter)) }
-  const wide = at(address, (letter) => fullWidth.test(letter))
-  if (wide !== undefined) return { shape: 'lookalike', finding: 'fullWidth', ...wide, ...suggest(address, narrow) }
-
-  const broken = brokenPart(address)
-  if (broken !== undefined) return broken
-  return foreignLetter(address) ?? { shape: 'fine' }
-}
-
-function brokenPart(address: string): AddressShape | undefined {
-  const space = at(address, (letter) => /\s/u.test(letter))
-  if (space !== undefined) return { shape: 'broken', finding: 'space', ...space, ...suggest(address, (letter) => (/\s/u.test(letter) ? '' : letter)) }
-  const parts = address.split('@')
-  const [local = '', domain = ''] = parts
-  if (parts.length < 2) return { shape: 'broken', finding: 'noAt' }
-  if (parts.length > 2) return { shape: 'broken', finding: 'severalAt' }
-  if (domain.endsWith('.')) return { shape: 'broken', finding: 'trailingDot', ...suggest(address.replace(/\.{1,3}$/u, ''), (letter) => letter) }
-  const odd = at(address, (letter) => /["(),:;<>[\\\]\p{Cc}\p{Cs}\p{Co}\p{Cn}]/u.test(letter))
-  if (odd !== undefined) return { shape: 'broken', finding: 'character', ...odd }
-  if (local === '' || local.startsWith('.') || local.endsWith('.') || address.includes('..') || domain.startsWith('.')) return { shape: 'broken', finding: 'dots' }
-  if (address.length > 254 || local.length > 64) return { shape: 'broken', finding: 'tooLong' }
-  const labels = domain.split('.')
-  if (labels.length < 2) return { shape: 'broken', finding: 'noDomain' }
-  if (labels.some((label) => label.length > 63 || !/^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u.test(label))) return { shape: 'broken', finding: 'noDomain' }
-  return /^[\p{L}-][\p{L}\p{M}\p{N}-]*$/u.test(labels.at(-1) ?? '') ? undefined : { shape: 'broken', finding: 'noDomain' }
-}
-
-function foreignLetter(address: string): AddressShape | undefined {
-  const words = address.split(/[^\p{L}\p{M}]+/u).filter((word) => word !== '')
-  const hasLatin = words.some((word) => scriptsOf(word)[0] === true)
-  let start = 0
-  for (const word of words) {
-    const index = address.indexOf(word, start)
-    start = index + word.length
-    const used = scriptsOf(word).filter((isUsed) => isUsed).length
-    const foreign = Array.from(word).findIndex((letter) => !/\p{Script=Latin}|\p{M}/u.test(letter))
-    const isOneDrawnLatin = hasLatin && used === 1 && foreign !== -1 && Array.from(word).every((letter) => Object.hasOwn(lookalikes, letter))
-    const dotless = Array.from(word).findIndex((letter) => letter === 'ı' || letter === 'ⅼ')
-    const found = used > 1 || isOneDrawnLatin ? foreign : dotless
-    if (found === -1) continue
-    const letter = Array.from(word)[found] ?? ''
-    return {
-      shape: 'lookalike',
-      finding: used > 1 ? 'mixedScripts' : 'lookalike',
-      position: Array.from(address.slice(0, index)).length + found + 1,
-      character: codePoint(letter),
-      ...suggest(address, (each) => lookalikes[each] ?? each),
-    }
-  }
-  return undefined
-}
-
-function scriptsOf(word: string): readonly boolean[] {
-  return scripts.map((script) => script.test(word))
-}
-
-function at(address: string, matches: (letter: string) => boolean): { readonly position: number; readonly character: string } | undefined {
-  const letters = Array.from(address)
-  const index = letters.findIndex(matches)
-  return index === -1 ? undefined : { position: index + 1, character: codePoint(letters[index] ?? '') }
-}
-
-function codePoint(letter: string): string {
-  return `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
-}
-
-function narrow(letter: string): string {
-  if (/[\uFF61\u3002\uFE52]/u.test(letter)) return '.'
-  if (letter === '\uFE6B') return '@'
-  return fullWidth.test(letter) ? String.fromCodePoint((letter.codePointAt(0) ?? 0) - 0xfee0) : letter
-}
-
-/** Only where what comes out is a plain address. */
-function suggest(address: string, mend: (letter: string) => string): { readonly suggestion?: string } {
-  const suggestion = Array.from(address).map(mend).join('')
-  return /^[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}$/.test(suggestion) ? { suggestion } : {}
-}
-
+/** Looks at the letters alone (bitrix24.md §5, 1). */
 export function addressSyntax(context: CheckContext): Promise<CheckOutcome> {
   const address = textFact(context, 'person.address')
   const { shape, finding, position, character, suggestion } = addressShape(address)
   const where = [...(character === undefined ? [] : [character]), ...(position === undefined ? [] : [`at ${position}`])].join(' ')
+  const domain = addressParts(address)?.domain ?? ''
+  const encoded = shape === 'fine' ? asciiDomain(domain) : undefined
+  const ascii = encoded === domain ? undefined : encoded
+  const reason = finding === undefined ? (ascii === undefined ? 'fine' : 'otherLetters') : (reasons[finding] ?? 'broken')
   return Promise.resolve(
-    outcome(shape === 'fine' ? 'ok' : 'problem', shape, {
-      values: { 'address.shape': shape },
+    outcome(shape === 'fine' ? 'ok' : 'problem', reason, {
+      values: { 'address.shape': shape, ...(suggestion === undefined ? {} : { 'address.suggestion': suggestion }) },
       words: {
         address,
         ...(finding === undefined ? {} : { finding }),
         ...(position === undefined ? {} : { position }),
         ...(character === undefined ? {} : { character }),
         ...(suggestion === undefined ? {} : { suggestion }),
+        ...(ascii === undefined ? {} : { ascii }),
       },
-      evidence: [clip(`address → ${[shape, finding, where].filter((part) => part !== undefined && part !== '').join(' · ')}`)],
+      evidence: [clip(`address → ${[shape, finding, where, ascii].filter((part) => part !== undefined && part !== '').join(' · ')}`)],
     }),
   )
 }

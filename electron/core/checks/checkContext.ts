@@ -1,8 +1,9 @@
 import type { CheckName } from '@shared/domain/checks'
 import type { FactName, FactValue } from '@shared/domain/facts'
 import type { CheckResult, Door } from '@shared/domain/stateWords'
-import type { CallOptions, PortalApi, PortalGateway } from '../ports'
+import type { CallOptions, MailDns, PortalApi, PortalGateway } from '../ports'
 import type { PersonLookUp } from './personLookUp'
+import type { PortalDomains } from './portalDomains'
 
 /** What a check may see and use. */
 export interface CheckContext {
@@ -17,6 +18,9 @@ export interface CheckContext {
   readonly caseOpenedAt: number
   /** One for all checks of a run. */
   readonly lookUp: PersonLookUp
+  /** One for all runs of the app: kept with the connection. */
+  readonly domains: PortalDomains
+  readonly dns: MailDns
   readonly signal: AbortSignal
 }
 

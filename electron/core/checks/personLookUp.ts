@@ -1,5 +1,5 @@
 import { AppFailure } from '@shared/contract/appError'
-import type { CallOptions, PortalApi, PortalUser } from '../ports'
+import type { CallOptions, PersonRecord, PortalApi, PortalUser } from '../ports'
 
 /** `filterIgnored`: the portal does not honour the undocumented filter, so it cannot tell (bitrix24.md §4). */
 export type InvitationAnswer = 'pending' | 'none' | 'filterIgnored'
@@ -14,24 +14,23 @@ export interface PersonLookUp {
 }
 
 export function createPersonLookUp(api: PortalApi | undefined): PersonLookUp {
-  const users = shareByKey<readonly PortalUser[]>()
-  const sets = shareByKey<{ readonly pending: readonly string[]; readonly settled: readonly string[] }>()
+  const records = shareByKey<PersonRecord>()
 
-  const portal = (): PortalApi => {
-    if (api === undefined) throw new AppFailure('notConnected')
-    return api
-  }
+  /** Users and invitation states come in one request, whichever of them is asked for first. */
+  const recordOf = (address: string, signal: AbortSignal): Promise<PersonRecord> =>
+    records(keyOf(address), signal, (options) => {
+      if (api === undefined) throw new AppFailure('notConnected')
+      return api.personByAddress(address, options)
+    })
 
   return {
-    byAddress: (address, signal) => users(keyOf(address), signal, (options) => portal().usersByAddress(address, options)),
+    byAddress: async (address, signal) => (await recordOf(address, signal)).users,
     async invitation(address, userId, signal) {
-      const { pending, settled } = await sets(keyOf(address), signal, async (options) => {
-        const [withCode, withoutCode] = await Promise.all([portal().userIdsByInvitation(address, true, options), portal().userIdsByInvitation(address, false, options)])
-        return { pending: withCode, settled: withoutCode }
-      })
-      const isPending = pending.includes(userId)
-      // A portal that drops the filter puts the person in both sets; one that cannot read it, in neither
-      if (pending.some((id) => settled.includes(id)) || isPending === settled.includes(userId)) return 'filterIgnored'
+      const { invitation } = await recordOf(address, signal)
+      if (invitation === undefined) return 'filterIgnored'
+      const isPending = invitation.pending.includes(userId)
+      // In neither set: the portal could not read the filter for this person
+      if (isPending === invitation.accepted.includes(userId)) return 'filterIgnored'
       return isPending ? 'pending' : 'none'
     },
   }

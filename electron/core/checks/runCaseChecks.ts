@@ -10,6 +10,7 @@ import { replayCase, type Replay } from '../cases/replayCase'
 import { checkRow, viewCase } from '../cases/viewCase'
 import type { CoreContext } from '../context'
 import { createPersonLookUp } from './personLookUp'
+import { createPortalDomains } from './portalDomains'
 import { runCheck, type CheckContext, type CheckOutcome } from './runCheck'
 
 interface Run {
@@ -29,6 +30,7 @@ export interface CaseChecks {
 export function createCaseChecks(context: CoreContext): CaseChecks {
   const { ports } = context
   const runs = new Map<CaseId, Run>()
+  const domains = createPortalDomains(ports.clock)
 
   const replayOf = (caseId: CaseId): Replay => replayCase(ports.cases.events(caseId), ports.flows, ports.clock.now())
 
@@ -66,6 +68,8 @@ export function createCaseChecks(context: CoreContext): CaseChecks {
       now: () => ports.clock.now(),
       caseOpenedAt: replay.openedAt,
       lookUp: createPersonLookUp(api),
+      domains,
+      dns: context.connection.dns(),
     }
     const one = async (check: CheckName): Promise<void> => {
       const at = ports.clock.now()

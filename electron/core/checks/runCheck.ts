@@ -1,5 +1,6 @@
 import { AppFailure, type ErrorCode } from '@shared/contract/appError'
 import { checkDefinition, type CheckDefinition, type CheckName, type generalReasons } from '@shared/domain/checks'
+import { factDefinition, type FactName, type FactValue } from '@shared/domain/facts'
 import { outcome, type CheckContext, type CheckOutcome } from './checkContext'
 import { checkRunners } from './checkRunners'
 import { failureWord } from './evidence'
@@ -20,12 +21,17 @@ export async function runCheck(name: CheckName, context: CheckContext, limitMs: 
 }
 
 function reasonNotToRun(definition: CheckDefinition, context: CheckContext): GeneralReason | undefined {
-  if (definition.needs.some((fact) => context.facts[fact] === undefined || context.facts[fact] === '')) return 'needsFact'
+  if (definition.needs.some((fact) => isMissing(fact, context.facts[fact]))) return 'needsFact'
   // SECURITY: looking people up from the employee's door would make this an account-probing tool, also where a connection exists
   if (definition.right === 'lookUp' && context.door === 'employee') return 'employeeDoor'
   if (definition.right !== 'none' && context.api === undefined) return 'needsConnection'
   if (definition.right === 'lookUp' && !context.canLookUp) return 'needsScope'
   return undefined
+}
+
+/** Who was asked for an address and said "not sure" gave none. */
+function isMissing(fact: FactName, value: FactValue | undefined): boolean {
+  return value === undefined || value === '' || (value === 'unsure' && factDefinition(fact).type === 'text')
 }
 
 async function runWithin(name: CheckName, context: CheckContext, limitMs: number): Promise<CheckOutcome> {

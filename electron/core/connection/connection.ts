@@ -1,8 +1,9 @@
 import { AppFailure, type ErrorCode } from '@shared/contract/appError'
 import type { ConnectionView } from '@shared/contract/views'
-import type { AppTokens, CallOptions, PortalApi, PortalGateway, PortalPlan, Ports } from '../ports'
+import type { AppTokens, CallOptions, MailDns, PortalApi, PortalGateway, PortalPlan, Ports } from '../ports'
 import { createKeptConnection, type AppSecret, type KeptPortal } from './keptConnection'
 import { healthAfter } from './portalHealth'
+import { createZoneDns } from './zoneDns'
 
 /** The one portal the app works with: none, the demo company, or a real one through a webhook or a local application. */
 export interface Connection {
@@ -25,6 +26,8 @@ export interface Connection {
   restore(): Promise<void>
   /** Asks a portal's front page; the demo company's own host leads to its loopback address. */
   reach(host: string, options: CallOptions): ReturnType<PortalGateway['reach']>
+  /** Who is asked about mail: name servers; the demo company brings a world of its own, a real portal never does. */
+  dns(): MailDns
 }
 
 export interface AppStart {
@@ -46,6 +49,8 @@ export function createConnection(ports: Ports): Connection {
   let api: PortalApi | undefined
   /** A portal on this computer is reached at its loopback address, without TLS. */
   let onThisComputer: { readonly host: string; readonly url: string } | undefined
+  /** Good for this very connection: with any other, only real name servers are asked. */
+  let ofDemo: { readonly api: PortalApi; readonly dns: MailDns } | undefined
   const none = (): ConnectionView => ({ state: 'none', canLookUp: false, isAdmin: false, scopes: [], secretStore: ports.secrets.kind })
   let view = none()
   /** Counts what the person chose; a test that ends later than the next choice changes nothing. */
@@ -94,6 +99,7 @@ export function createConnection(ports: Ports): Connection {
     changes += 1
     api = candidate
     onThisComputer = { host: demo.portalHost, url: demo.url }
+    ofDemo = { api: candidate, dns: createZoneDns(demo.mailZone, ports.dns) }
     kept.keep({ kind: 'demo', host: demo.portalHost })
     return set(probed)
   }
@@ -103,16 +109,16 @@ export function createConnection(ports: Ports): Connection {
     onThisComputer = isInsecure ? { host, url: `http://${host}` } : undefined
   }
 
-  const tryWebhook = async (webhook: string, plan: PortalPlan): Promise<Tried> => {
+  const tryWebhook = async (webhook: string, plan: PortalPlan | undefined): Promise<Tried> => {
     const { host } = ports.portal.parseWebhook(webhook, { allowLoopback: true })
     const candidate = observed((onOutcome) => ports.portal.connect(webhook, { allowLoopback: true, plan, onOutcome }))
-    return { probed: await probe(candidate, { state: 'portal', portal: host, way: 'webhook', plan }), use: useOf(candidate, host, webhook.startsWith('http:')) }
+    return { probed: await probe(candidate, { state: 'portal', portal: host, way: 'webhook', ...planned(plan) }), use: useOf(candidate, host, webhook.startsWith('http:')) }
   }
 
-  const tryApp = async ({ credentials, tokens }: AppSecret, plan: PortalPlan, onTokens: (renewed: AppTokens) => void): Promise<Tried> => {
+  const tryApp = async ({ credentials, tokens }: AppSecret, plan: PortalPlan | undefined, onTokens: (renewed: AppTokens) => void): Promise<Tried> => {
     const { host, protocol } = new URL(tokens.clientEndpoint)
     const candidate = observed((onOutcome) => ports.portal.connectApp(credentials, tokens, { allowLoopback: true, plan, onOutcome, onTokens }))
-    return { probed: await probe(candidate, { state: 'portal', portal: host, way: 'app', plan }), use: useOf(candidate, host, protocol === 'http:') }
+    return { probed: await probe(candidate, { state: 'portal', portal: host, way: 'app', ...planned(plan) }), use: useOf(candidate, host, protocol === 'http:') }
   }
 
   /** Makes what was tried the connection, and keeps it for the next run. */
@@ -121,12 +127,12 @@ export function createConnection(ports: Ports): Connection {
     if (view.state === 'demo') await ports.demo.stop()
     use()
     const host = probed.portal ?? ''
-    kept.keep({ kind: 'portal', host, way: probed.way ?? 'webhook', plan: probed.plan ?? 'standard' })
+    kept.keep({ kind: 'portal', host, way: probed.way ?? 'webhook', ...planned(probed.plan) })
     keepSecret(host)
     return set(probed)
   }
 
-  const connectWebhook = async (webhook: string, plan: PortalPlan = 'standard'): Promise<ConnectionView> => {
+  const connectWebhook = async (webhook: string, plan?: PortalPlan): Promise<ConnectionView> => {
     const trimmed = webhook.trim()
     return take(await tryWebhook(trimmed, plan), (host) => kept.keepWebhook(host, trimmed))
   }
@@ -162,7 +168,7 @@ export function createConnection(ports: Ports): Connection {
     },
     async connectApp(codeOrAddress) {
       if (begun === undefined) throw new AppFailure('notConnected')
-      const { clientId, clientSecret, state, plan = 'standard' } = begun
+      const { clientId, clientSecret, state, plan } = begun
       const credentials = { clientId, clientSecret }
       // SECURITY: an address that answers somebody else's question is not ours to use
       const given = stateIn(codeOrAddress)
@@ -197,7 +203,7 @@ export function createConnection(ports: Ports): Connection {
       if (api === undefined || view.state === 'none') throw new AppFailure('notConnected')
       const { state, portal, way, plan } = view
       try {
-        return set(await probe(api, { state, ...(portal === undefined ? {} : { portal }), ...(way === undefined ? {} : { way }), ...(plan === undefined ? {} : { plan }) }))
+        return set(await probe(api, { state, ...(portal === undefined ? {} : { portal }), ...(way === undefined ? {} : { way }), ...planned(plan) }))
       } catch (error) {
         if (!(error instanceof AppFailure)) throw error
         return set({ ...view, problem: error.code, checkedAt: ports.clock.now() })
@@ -219,7 +225,7 @@ export function createConnection(ports: Ports): Connection {
       const tried = retry(last)
       if (tried === undefined) return
       // Known at once, tested behind the window's back: a slow portal must not keep the window away.
-      const known: ConnectionView = { ...none(), state: 'portal', portal: last.host, way: last.way, plan: last.plan }
+      const known: ConnectionView = { ...none(), state: 'portal', portal: last.host, way: last.way, ...planned(last.plan) }
       set(known)
       const before = changes
       // Whatever the person chose meanwhile stands.
@@ -237,7 +243,12 @@ export function createConnection(ports: Ports): Connection {
     reach(host, options) {
       return ports.portal.reach(host, { ...options, ...(onThisComputer?.host === host ? { baseUrl: onThisComputer.url } : {}) })
     },
+    dns: () => (ofDemo !== undefined && ofDemo.api === api ? ofDemo.dns : ports.dns),
   }
+}
+
+function planned(plan: PortalPlan | undefined): { readonly plan?: PortalPlan } {
+  return plan === undefined ? {} : { plan }
 }
 
 function withoutProblem(view: ConnectionView): ConnectionView {

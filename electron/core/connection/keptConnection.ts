@@ -6,7 +6,7 @@ const settingKey = 'connection'
 
 const keptSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('demo'), host: z.string().min(1).max(300) }),
-  z.strictObject({ kind: z.literal('portal'), host: z.string().min(1).max(300), way: z.enum(['webhook', 'app']).default('webhook'), plan: z.enum(portalPlans).default('standard') }),
+  z.strictObject({ kind: z.literal('portal'), host: z.string().min(1).max(300), way: z.enum(['webhook', 'app']).default('webhook'), plan: z.enum(portalPlans).optional() }),
 ])
 /** What the next run knows of this one's connection: never a secret. */
 export type Kept = z.infer<typeof keptSchema>

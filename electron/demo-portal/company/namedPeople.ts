@@ -1,25 +1,11 @@
-import { dayMs, hourMs } from '../portalTime'
 import { mailDomain } from './company'
+import { furtherPeople } from './furtherPeople'
+import type { NamedPerson } from './namedPerson'
+import { asPerson } from './namedPerson'
 import type { Person } from './person'
 
-/** A person the project's pictures and tests call by name. Ages count back from the moment the portal starts. */
-interface NamedPerson {
-  readonly id: number
-  readonly name: string
-  readonly lastName: string
-  readonly secondName?: string
-  readonly email?: string
-  readonly departmentId: number
-  readonly position: string
-  readonly registeredDaysAgo: number
-  /** Absent: never logged in. */
-  readonly lastLoginHoursAgo?: number
-  readonly changedDaysAgo?: number
-  readonly active?: false
-  readonly confirmCode?: string
-  readonly isAdmin?: true
-  readonly mobile?: string
-}
+/** A company of this size or more has all named people; a smaller one has the first of them alone. */
+export const wholeCastFrom = 100
 
 // Ids that are multiples of 13 belong to nobody (companyDirectory.ts).
 const named: readonly NamedPerson[] = [
@@ -50,29 +36,8 @@ const named: readonly NamedPerson[] = [
   },
 ]
 
-export function namedPeople(startedAtMs: number): readonly Person[] {
-  return named.map((person) => asPerson(person, startedAtMs))
-}
-
-function asPerson(person: NamedPerson, startedAtMs: number): Person {
-  const registeredAtMs = startedAtMs - person.registeredDaysAgo * dayMs
-  const lastLoginAtMs = person.lastLoginHoursAgo === undefined ? undefined : startedAtMs - person.lastLoginHoursAgo * hourMs
-  return {
-    id: person.id,
-    active: person.active ?? true,
-    confirmCode: person.confirmCode ?? '',
-    isAdmin: person.isAdmin ?? false,
-    externalAuthId: lastLoginAtMs === undefined ? '' : 'socservices',
-    name: person.name,
-    lastName: person.lastName,
-    ...(person.secondName === undefined ? {} : { secondName: person.secondName }),
-    email: person.email ?? `${person.name}.${person.lastName}@${mailDomain}`.toLowerCase(),
-    gender: '',
-    workPosition: person.position,
-    ...(person.mobile === undefined ? {} : { personalMobile: person.mobile }),
-    departmentIds: [person.departmentId],
-    registeredAtMs,
-    changedAtMs: person.changedDaysAgo === undefined ? (lastLoginAtMs ?? registeredAtMs) : startedAtMs - person.changedDaysAgo * dayMs,
-    ...(lastLoginAtMs === undefined ? {} : { lastLoginAtMs, lastActivityAtMs: lastLoginAtMs + hourMs }),
-  }
+/** Ids and states are the same in every company, whatever its seed. */
+export function namedPeople(startedAtMs: number, people: number): readonly Person[] {
+  const cast = people >= wholeCastFrom ? [...named, ...furtherPeople] : named
+  return cast.map((person) => asPerson(person, startedAtMs))
 }

@@ -3,6 +3,7 @@ import { isMap, toText, upperCaseKeys } from '../php/phpValue'
 import { fieldsForScopes } from '../users/userFields'
 import { readFilter } from '../users/userFilter'
 import { selectFields, userRow } from '../users/userRow'
+import { viewerOf } from './owner'
 import type { MethodResult, RestCall } from './restMethod'
 
 /** What user.get and user.search share (bitrix24.md 2.1, 2.2). */
@@ -15,6 +16,7 @@ export function listUsers(call: RestCall, isSearch: boolean): MethodResult {
   const offset = Math.max(0, call.start)
   const { people, total } = call.portal.users.page(
     {
+      viewer: viewerOf(call, params['ADMIN_MODE']),
       conditions: readFilter(filterOf(params), { fields, isSearch }),
       sortBy,
       // a direction without a field to sort by means nothing

@@ -12,6 +12,6 @@ export const methodsList: RestMethod = {
       if (asked !== undefined) return toText(asked) === '' ? method.scopes.length === 0 : method.scopes.includes(toText(asked))
       return isTrue(full) || mayCall(method, scopes)
     }
-    return { result: methods.all.filter(fits).map(({ name }) => name) }
+    return { result: methods.all.filter((method) => method.isController !== true && fits(method)).map(({ name }) => name) }
   },
 }

@@ -4,8 +4,8 @@ import type { RestMethod } from './restMethod'
 export const profile: RestMethod = {
   name: 'profile',
   scopes: [],
-  run: ({ portal, webhook }) => {
-    const owner = portal.directory.person(webhook.userId)
+  run: ({ portal, caller }) => {
+    const owner = portal.directory.person(caller.userId)
     if (owner?.active !== true) return { result: [] }
     return {
       result: {

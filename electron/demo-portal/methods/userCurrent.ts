@@ -1,12 +1,10 @@
 import { fieldsForScopes, userScopes } from '../users/userFields'
 import { userRow } from '../users/userRow'
+import { ownerOf } from './owner'
 import type { RestMethod } from './restMethod'
 
 export const userCurrent: RestMethod = {
   name: 'user.current',
   scopes: userScopes,
-  run: ({ portal, webhook, scopes, nowMs }) => {
-    const owner = portal.directory.person(webhook.userId)
-    return { result: owner === undefined ? [] : userRow(owner, fieldsForScopes(scopes), 'text', nowMs) }
-  },
+  run: (call) => ({ result: userRow(ownerOf(call), fieldsForScopes(call.scopes), 'text', call.nowMs) }),
 }

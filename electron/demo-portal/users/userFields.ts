@@ -8,40 +8,42 @@ export interface UserField {
   readonly name: string
   readonly label: string
   readonly kind: FieldKind
-  /** The stored values; none means empty in the database. */
-  readonly read: (person: Person, nowMs: number) => readonly (string | number)[]
+  /** The stored value; none means empty in the database. Of several the first. */
+  readonly read: (person: Person, nowMs: number) => string | number | undefined
+  /** All values, of a field that can have several. */
+  readonly readAll?: (person: Person) => readonly number[]
 }
 
 /** Bitrix24 calls a person online for 24 minutes after the last sign of life. */
 const onlineForMs = 24 * minuteMs
 
 type Access = 'user' | 'basic' | 'both'
-type Reader = readonly [kind: FieldKind, read: UserField['read']]
+type Reader = readonly [kind: FieldKind, read: UserField['read'], readAll?: UserField['readAll']]
 
-/** Fields that this portal holds something in; all others are empty. */
+/** Fields with a meaning of their own; all others are empty, or hold the text that somebody wrote into them. */
 const readers: Readonly<Record<string, Reader>> = {
-  ID: ['number', (person) => [person.id]],
-  ACTIVE: ['flag', (person) => [person.active ? 'Y' : 'N']],
-  NAME: ['text', (person) => texts(person.name)],
-  LAST_NAME: ['text', (person) => texts(person.lastName)],
-  SECOND_NAME: ['text', (person) => texts(person.secondName)],
-  EMAIL: ['text', (person) => texts(person.email)],
-  LAST_LOGIN: ['moment', (person) => times(person.lastLoginAtMs)],
-  DATE_REGISTER: ['moment', (person) => [person.registeredAtMs]],
-  IS_ONLINE: ['flag', (person, nowMs) => [isOnline(person, nowMs) ? 'Y' : 'N']],
-  TIMESTAMP_X: ['moment', (person) => [person.changedAtMs]],
-  LAST_ACTIVITY_DATE: ['moment', (person) => times(person.lastActivityAtMs)],
-  PERSONAL_GENDER: ['text', (person) => texts(person.gender)],
-  PERSONAL_BIRTHDAY: ['day', (person) => times(person.birthdayAtMs)],
-  PERSONAL_MOBILE: ['text', (person) => texts(person.personalMobile)],
-  PERSONAL_CITY: ['text', (person) => texts(person.personalCity)],
-  WORK_PHONE: ['text', (person) => texts(person.workPhone)],
-  WORK_POSITION: ['text', (person) => texts(person.workPosition)],
-  UF_EMPLOYMENT_DATE: ['day', (person) => times(person.employedAtMs)],
-  UF_DEPARTMENT: ['number', (person) => person.departmentIds],
-  USER_TYPE: ['text', () => ['employee']],
+  ID: ['number', (person) => person.id],
+  ACTIVE: ['flag', (person) => (person.active ? 'Y' : 'N')],
+  NAME: ['text', (person) => written(person.name)],
+  LAST_NAME: ['text', (person) => written(person.lastName)],
+  SECOND_NAME: ['text', (person) => written(person.secondName)],
+  EMAIL: ['text', (person) => written(person.email)],
+  LAST_LOGIN: ['moment', (person) => person.lastLoginAtMs],
+  DATE_REGISTER: ['moment', (person) => person.registeredAtMs],
+  IS_ONLINE: ['flag', (person, nowMs) => (isOnline(person, nowMs) ? 'Y' : 'N')],
+  TIMESTAMP_X: ['moment', (person) => person.changedAtMs],
+  LAST_ACTIVITY_DATE: ['moment', (person) => person.lastActivityAtMs],
+  PERSONAL_GENDER: ['text', (person) => written(person.gender)],
+  PERSONAL_BIRTHDAY: ['day', (person) => person.birthdayAtMs],
+  PERSONAL_MOBILE: ['text', (person) => written(person.personalMobile)],
+  PERSONAL_CITY: ['text', (person) => written(person.personalCity)],
+  WORK_PHONE: ['text', (person) => written(person.workPhone)],
+  WORK_POSITION: ['text', (person) => written(person.workPosition)],
+  UF_EMPLOYMENT_DATE: ['day', (person) => person.employedAtMs],
+  UF_DEPARTMENT: ['number', (person) => person.departmentIds[0], (person) => person.departmentIds],
+  USER_TYPE: ['text', userType],
 }
-const nothing: Reader = ['text', () => []]
+const otherText = (name: string): Reader => ['text', (person) => written(person.otherFields?.[name])]
 
 /** Name, label and the reduced scopes that may see the field too: user_basic, user_brief (bitrix24.md section 2). */
 const rows: readonly (readonly [name: string, label: string, access: Access])[] = [
@@ -68,8 +70,8 @@ const rows: readonly (readonly [name: string, label: string, access: Access])[] 
 ]
 
 const everyField = rows.map(([name, label, access]) => {
-  const [kind, read] = readers[name] ?? nothing
-  return { access, field: { name, label, kind, read } }
+  const [kind, read, readAll] = readers[name] ?? otherText(name)
+  return { access, field: { name, label, kind, read, ...(readAll === undefined ? {} : { readAll }) } }
 })
 const fieldLists: Readonly<Record<'user' | 'user_basic' | 'user_brief', readonly UserField[]>> = {
   user: everyField.map(({ field }) => field),
@@ -87,14 +89,15 @@ export function fieldsForScopes(scopes: readonly string[]): readonly UserField[]
   return scopes.includes('user_brief') ? fieldLists.user_brief : []
 }
 
+/** bitrix24.md section 4 */
+export function userType(person: Person): string {
+  return person.type ?? 'employee'
+}
+
 export function isOnline(person: Person, nowMs: number): boolean {
   return person.lastActivityAtMs !== undefined && nowMs - person.lastActivityAtMs <= onlineForMs
 }
 
-function texts(value: string | undefined): readonly string[] {
-  return value === undefined || value === '' ? [] : [value]
-}
-
-function times(value: number | undefined): readonly number[] {
-  return value === undefined ? [] : [value]
+function written(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text
 }

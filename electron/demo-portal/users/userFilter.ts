@@ -1,4 +1,4 @@
-import { departmentName } from '../company/company'
+import { departmentName } from '../company/departments'
 import type { Person } from '../company/person'
 import type { PhpMap, PhpValue } from '../php/phpValue'
 import { isList, isTrue, toInteger, toText } from '../php/phpValue'
@@ -44,9 +44,9 @@ const operators: ReadonlyMap<string, readonly [comparison: Comparison, negated: 
 ])
 
 const externalAuthId: UserField = {
-  name: 'EXTERNAL_AUTH_ID', label: 'EXTERNAL_AUTH_ID', kind: 'text', read: ({ externalAuthId: id }) => (id === '' ? [] : [id]),
+  name: 'EXTERNAL_AUTH_ID', label: 'EXTERNAL_AUTH_ID', kind: 'text', read: ({ externalAuthId: id }) => (id === '' ? undefined : id),
 }
-const confirmCode: UserField = { name: 'CONFIRM_CODE', label: 'CONFIRM_CODE', kind: 'text', read: ({ confirmCode: code }) => (code === '' ? [] : [code]) }
+const confirmCode: UserField = { name: 'CONFIRM_CODE', label: 'CONFIRM_CODE', kind: 'text', read: ({ confirmCode: code }) => (code === '' ? undefined : code) }
 
 const searchedByBeginning: ReadonlySet<string> = new Set(['NAME', 'LAST_NAME', 'SECOND_NAME', 'WORK_POSITION', 'UF_DEPARTMENT_NAME'])
 
@@ -76,18 +76,29 @@ export function readFilter(filter: PhpMap, rules: FilterRules): readonly Conditi
 function fieldCondition(field: UserField, [comparison, negated]: readonly [Comparison, boolean], value: PhpValue): Condition {
   const needles = (isList(value) && field.name !== 'ACTIVE' ? value : [value]).map((one) => readNeedle(field, one))
   const isUnreadable = needles.some(({ is }) => is === 'unreadable')
-  const tests = needles.map((needle) => valueTest(field.kind, comparison, needle))
+  const hasOne = anyOf(needles.map((needle) => valueTest(field.kind, comparison, needle)))
+  const { readAll } = field
+  const fitsPerson = readAll === undefined ? (person: Person, nowMs: number) => hasOne(field.read(person, nowMs)) : (person: Person) => hasOneOf(hasOne, readAll(person))
   return {
     fieldName: field.name,
     comparison,
     negated,
     needles,
-    fits: (person, nowMs) => {
-      if (isUnreadable) return false
-      const values = field.read(person, nowMs)
-      return tests.some((test) => test(values)) !== negated
-    },
+    fits: (person, nowMs) => !isUnreadable && fitsPerson(person, nowMs) !== negated,
   }
+}
+
+/** Empty fields have no value. */
+type ValueTest = (value: FieldValue | undefined) => boolean
+
+/** One test is called as it is: hundreds of thousands of people go through here. */
+function anyOf(tests: readonly ValueTest[]): ValueTest {
+  const [only] = tests
+  return only !== undefined && tests.length === 1 ? only : (value) => tests.some((test) => test(value))
+}
+
+function hasOneOf(test: ValueTest, values: readonly FieldValue[]): boolean {
+  return values.length === 0 ? test(undefined) : values.some(test)
 }
 
 function readNeedle(field: UserField, value: PhpValue): Needle {
@@ -102,12 +113,11 @@ function readNeedle(field: UserField, value: PhpValue): Needle {
   return atMs === undefined ? { is: 'unreadable' } : { is: 'value', value: wholeSeconds(atMs) }
 }
 
-function valueTest(kind: FieldKind, comparison: Comparison, needle: Needle): (values: readonly FieldValue[]) => boolean {
+function valueTest(kind: FieldKind, comparison: Comparison, needle: Needle): ValueTest {
   if (needle.is === 'unreadable') return () => false
-  if (needle.is === 'empty') return (values) => values.length === 0
-  const wanted = needle.value
-  const compare = compareWith(comparison, wanted)
-  return (values) => values.some((value) => compare(comparable(kind, value)))
+  if (needle.is === 'empty') return (value) => value === undefined
+  const compare = compareWith(comparison, needle.value)
+  return (value) => value !== undefined && compare(comparable(kind, value))
 }
 
 function comparable(kind: FieldKind, value: FieldValue): FieldValue {

@@ -3,7 +3,7 @@ import type { PhpMap, PhpValue } from '../php/phpValue'
 import { fromEntries, isList, toText } from '../php/phpValue'
 import { databaseMoment, isoDay, isoMoment, siteMoment } from '../portalTime'
 import type { UserField } from './userFields'
-import { isOnline } from './userFields'
+import { isOnline, userType } from './userFields'
 
 /** user.get and user.search print two moments as empty objects, user.current as text (bitrix24.md section 4). */
 export type MomentStyle = 'emptyObject' | 'text'
@@ -30,6 +30,7 @@ function writeFields(person: Person, style: MomentStyle, nowMs: number): Readonl
   const asObject = style === 'emptyObject'
   const noMoment: PhpMap = {}
   return {
+    ...person.otherFields,
     ID: String(person.id),
     ACTIVE: person.active,
     NAME: person.name,
@@ -49,6 +50,6 @@ function writeFields(person: Person, style: MomentStyle, nowMs: number): Readonl
     WORK_POSITION: person.workPosition,
     UF_EMPLOYMENT_DATE: person.employedAtMs === undefined ? '' : isoDay(person.employedAtMs),
     UF_DEPARTMENT: person.departmentIds,
-    USER_TYPE: 'employee',
+    USER_TYPE: userType(person),
   }
 }

@@ -1,4 +1,5 @@
 import { helpHosts } from '@shared/domain/links'
+import { isMailDraft } from '@shared/domain/mailDraft'
 import type { LinkOpener } from '../../core/ports'
 import type { OpenAddress } from './openBrowser'
 
@@ -7,7 +8,8 @@ const reservedName = /(?:^|\.)(?:example|invalid|test|localhost|local)$|(?:^|\.)
 const ownMachine = /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[.*\])$/
 
 /** Whether an address may leave the app: https, a host of the list for its kind, nothing hidden in it (architecture 6A-15). */
-export function mayOpen(address: string, kind: 'help' | 'portal', portalHosts: readonly string[]): boolean {
+export function mayOpen(address: string, kind: 'help' | 'portal' | 'mail', portalHosts: readonly string[]): boolean {
+  if (kind === 'mail') return isMailDraft(address)
   if (!URL.canParse(address)) return false
   const url = new URL(address)
   // SECURITY: 6A-15: parsed parts are compared, never the text. User name and password are how an address lies about its

@@ -5,7 +5,10 @@ import { errorText } from '../../assembly/errorText'
 import { casesList } from './commands/casesList'
 import { demo } from './commands/demo'
 import { doctor } from './commands/doctor'
+import { flowsDiff } from './commands/flowsDiff'
+import { flowsLint } from './commands/flowsLint'
 import { flowsList } from './commands/flowsList'
+import { flowsWalk } from './commands/flowsWalk'
 import { runFlow } from './commands/runFlow'
 import { createOutput, exitCodeOf, exitCodes, texts, type ExitCode, type Output } from './output'
 import { readOptions, UsageProblem, type Options } from './options'
@@ -14,7 +17,7 @@ export interface Command {
   (options: Options, output: Output): Promise<ExitCode>
 }
 
-const commands: Readonly<Record<string, Command>> = { 'flows list': flowsList, run: runFlow, 'cases list': casesList, demo, doctor }
+const commands: Readonly<Record<string, Command>> = { 'flows list': flowsList, 'flows lint': flowsLint, 'flows walk': flowsWalk, 'flows diff': flowsDiff, run: runFlow, 'cases list': casesList, demo, doctor }
 
 /** The core without a window, for administrators, schedulers and tests. Never prompts. */
 export async function runHost(args: HostArguments): Promise<void> {

@@ -1,7 +1,7 @@
 import { AppFailure } from '@shared/contract/appError'
 import type { MethodName, Params, Value } from '@shared/contract/methods'
 import { createMemorySecretStore } from '../../adapters/secrets/memorySecretStore'
-import { assemble } from '../../assembly/assemble'
+import { assemble, type HostPorts } from '../../assembly/assemble'
 import type { FileDoor, LinkOpener } from '../../core/ports'
 
 export interface OpenCore {
@@ -19,11 +19,11 @@ const noFiles: FileDoor = {
 }
 
 /** The same core as behind the window; it works beside an open one. */
-export async function openCore(dataDir: string): Promise<OpenCore> {
+export async function openCore(dataDir: string, own: Pick<HostPorts, 'demo'> = {}): Promise<OpenCore> {
   const assembled = await assemble({
     dataDir,
     exclusive: false,
-    hostPorts: () => ({ host: 'cli', secrets: createMemorySecretStore(), links: noLinks, files: noFiles, quit: () => undefined }),
+    hostPorts: () => ({ host: 'cli', secrets: createMemorySecretStore(), links: noLinks, files: noFiles, quit: () => undefined, ...own }),
   })
   return {
     async call(method, params) {

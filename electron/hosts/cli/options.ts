@@ -25,10 +25,18 @@ export interface Options {
   readonly seed: number | undefined
   readonly limits: string | undefined
   readonly faults: readonly string[]
+  readonly language: string | undefined
+  readonly intranetInvite: boolean
+  readonly onPremise: boolean
+  readonly userLimit: number | undefined
+  readonly flow: string | undefined
+  /** A folder of flow sources. */
+  readonly flows: string | undefined
+  readonly against: string | undefined
 }
 
-const flags: ReadonlySet<string> = new Set(['--json', '--help', '-h', '--demo', '--webhook-stdin'])
-const valued: ReadonlySet<string> = new Set(['--data', '--answers', '--approve', '--port', '--people', '--seed', '--limits', '--fault'])
+const flags: ReadonlySet<string> = new Set(['--json', '--help', '-h', '--demo', '--webhook-stdin', '--intranet-invite', '--on-premise'])
+const valued: ReadonlySet<string> = new Set(['--data', '--answers', '--approve', '--port', '--people', '--seed', '--limits', '--fault', '--language', '--user-limit', '--flow', '--flows', '--against'])
 
 export function readOptions(words: readonly string[], dataDir: string): Options {
   const plain: string[] = []
@@ -47,6 +55,7 @@ export function readOptions(words: readonly string[], dataDir: string): Options 
   }
   const last = (name: string): string | undefined => values.get(name)?.at(-1)
   const data = last('--data')
+  const flows = last('--flows')
   return {
     words: plain,
     dataDir: data === undefined ? dataDir : resolve(data),
@@ -57,10 +66,17 @@ export function readOptions(words: readonly string[], dataDir: string): Options 
     answers: last('--answers'),
     approve: (last('--approve') ?? '').split(',').filter((name) => name !== ''),
     port: wholeNumber(last('--port'), 0, 65_535) ?? 0,
-    people: wholeNumber(last('--people'), 20, 200_000),
+    people: wholeNumber(last('--people'), 1, Number.MAX_SAFE_INTEGER),
     seed: wholeNumber(last('--seed'), 0, 2 ** 31),
     limits: last('--limits'),
     faults: values.get('--fault') ?? [],
+    language: last('--language'),
+    intranetInvite: seen.has('--intranet-invite'),
+    onPremise: seen.has('--on-premise'),
+    userLimit: wholeNumber(last('--user-limit'), 1, 1_000_000),
+    flow: last('--flow'),
+    flows: flows === undefined ? undefined : resolve(flows),
+    against: last('--against'),
   }
 }
 

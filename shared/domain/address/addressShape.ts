@@ -36,30 +36,38 @@ export function addressShape(given: string): AddressShape {
   if (wide !== undefined) return { shape: 'lookalike', finding: 'fullWidth', ...wide, ...suggest(address, narrow) }
 
   const meant = meantLayout(address)
-  if (meant !== undefined) return { shape: 'broken', finding: 'wrongLayout', ...certain(address, meant) }
+  if (meant !== undefined) return { shape: 'broken', finding: 'wrongLayout', ...certain(address, [meant]) }
   const broken = brokenPart(address)
-  if (broken !== undefined) return broken
+  if (broken !== undefined) {
+    const { meant: candidates = [], ...about } = broken
+    return { shape: 'broken', ...about, ...certain(address, candidates) }
+  }
   return foreignLetter(address) ?? { shape: 'fine' }
 }
 
-function brokenPart(address: string): AddressShape | undefined {
+type Broken = Omit<AddressShape, 'shape' | 'suggestion'> & {
+  /** What may have been meant, the likeliest first. */
+  readonly meant?: readonly string[]
+}
+
+function brokenPart(address: string): Broken | undefined {
   const space = at(address, (letter) => /\s/u.test(letter))
-  if (space !== undefined) return { shape: 'broken', finding: 'space', ...space, ...suggest(address, (letter) => (/\s/u.test(letter) ? '' : letter)) }
+  if (space !== undefined) return { finding: 'space', ...space, meant: [unwrapped(address), address.replaceAll(/\s/gu, '')] }
   const parts = address.split('@')
   const [local = '', domain = ''] = parts
-  if (parts.length < 2) return { shape: 'broken', finding: 'noAt' }
-  if (parts.length > 2) return { shape: 'broken', finding: 'severalAt', ...certain(address, address.replace(/@{2,4}/u, '@')) }
-  if (domain.endsWith('.')) return { shape: 'broken', finding: 'trailingDot', ...certain(address, address.replace(/\.{1,3}$/u, '')) }
+  if (parts.length < 2) return { finding: 'noAt' }
+  if (parts.length > 2) return { finding: 'severalAt', meant: [address.replace(/@{2,4}/u, '@')] }
+  if (domain.endsWith('.')) return { finding: 'trailingDot', meant: [address.replace(/\.{1,3}$/u, '')] }
   const comma = at(address, (letter) => letter === ',')
-  if (comma !== undefined && domain.includes(',')) return { shape: 'broken', finding: 'comma', ...comma, ...certain(address, `${local}@${domain.replaceAll(',', '.')}`) }
+  if (comma !== undefined && domain.includes(',')) return { finding: 'comma', ...comma, meant: [`${local}@${domain.replaceAll(',', '.')}`] }
   const odd = at(address, (letter) => /["(),:;<>[\\\]\p{Cc}\p{Cs}\p{Co}\p{Cn}]/u.test(letter))
-  if (odd !== undefined) return { shape: 'broken', finding: 'character', ...odd, ...certain(address, unwrapped(address)) }
-  if (local === '' || local.startsWith('.') || local.endsWith('.') || address.includes('..') || domain.startsWith('.')) return { shape: 'broken', finding: 'dots', ...certain(address, `${local}@${domain.replaceAll(/\.{2,}/gu, '.')}`) }
-  if (address.length > 254 || local.length > 64) return { shape: 'broken', finding: 'tooLong' }
+  if (odd !== undefined) return { finding: 'character', ...odd, meant: [unwrapped(address)] }
+  if (local === '' || local.startsWith('.') || local.endsWith('.') || address.includes('..') || domain.startsWith('.')) return { finding: 'dots', meant: [`${local}@${domain.replaceAll(/\.{2,}/gu, '.')}`] }
+  if (address.length > 254 || local.length > 64) return { finding: 'tooLong' }
   const labels = domain.split('.')
-  if (labels.length < 2) return { shape: 'broken', finding: 'noDomain' }
-  if (labels.some((label) => label.length > 63 || !/^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u.test(label))) return { shape: 'broken', finding: 'noDomain' }
-  return /^[\p{L}-][\p{L}\p{M}\p{N}-]*$/u.test(labels.at(-1) ?? '') ? undefined : { shape: 'broken', finding: 'noDomain' }
+  if (labels.length < 2) return { finding: 'noDomain' }
+  if (labels.some((label) => label.length > 63 || !/^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u.test(label))) return { finding: 'noDomain' }
+  return /^[\p{L}-][\p{L}\p{M}\p{N}-]*$/u.test(labels.at(-1) ?? '') ? undefined : { finding: 'noDomain' }
 }
 
 /** `Cleo <cleo@…>` and `mailto:cleo@…`, as they are copied. */
@@ -113,12 +121,15 @@ function narrow(letter: string): string {
 }
 
 function suggest(address: string, mend: (letter: string) => string): { readonly suggestion?: string } {
-  return certain(address, Array.from(address).map(mend).join(''))
+  return certain(address, [Array.from(address).map(mend).join('')])
 }
 
 /** Only where what comes out is an address that nothing more is wrong with. */
-function certain(address: string, suggestion: string): { readonly suggestion?: string } {
-  if (suggestion === address || brokenPart(suggestion) !== undefined) return {}
-  const isWholly = (script: RegExp): boolean => Array.from(suggestion).every((letter) => !/\p{L}/u.test(letter) || script.test(letter))
-  return isPlainAddress(suggestion) || isWholly(/\p{Script=Cyrillic}/u) ? { suggestion } : {}
+function certain(address: string, candidates: readonly string[]): { readonly suggestion?: string } {
+  const suggestion = candidates.find((candidate) => candidate !== address && brokenPart(candidate) === undefined && (isPlainAddress(candidate) || isCyrillic(candidate)))
+  return suggestion === undefined ? {} : { suggestion }
+}
+
+function isCyrillic(address: string): boolean {
+  return Array.from(address).every((letter) => !/\p{L}/u.test(letter) || /\p{Script=Cyrillic}/u.test(letter))
 }

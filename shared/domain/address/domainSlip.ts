@@ -7,7 +7,7 @@ import { isSlipOf, slipCost } from './slips'
  * Undefined for every domain that may be somebody's own (bitrix24.md §5, 3).
  */
 export function domainSlip(domain: string): string | undefined {
-  if (domain.length > 253 || isRealMailDomain(domain)) return undefined
+  if (domain.length > 253) return undefined
   const spelled = spelledOut(domain)
   if (spelled !== undefined) return spelled
   if (!domain.includes('.')) return withoutItsDot(domain)

@@ -81,9 +81,12 @@ function meantAt(given: string): string | undefined {
   return isPlainAddress(meant) && !meant.includes('..') ? meant : undefined
 }
 
+/** Letters that never follow each other, or never begin a word, in Russian. */
+const unheardOf = /(?:^|[аеёиоуыэюяйьъ.])[ьъ]|(?:^|\.)ы|[жшчщц][юяэ]|[чщ]ы|[гкх][юяэ]/u
+
 /** Words of any language have a vowel every two or three letters. */
 function readsBetter(meant: string, given: string): boolean {
-  return vowelDistance(meant) + 0.15 <= vowelDistance(given)
+  return unheardOf.test(given) || vowelDistance(meant) + 0.15 <= vowelDistance(given)
 }
 
 function vowelDistance(text: string): number {

@@ -57,14 +57,14 @@ function otherLetters(host: string): PortalSpelling | undefined {
 }
 
 function plainHost(host: string): PortalSpelling {
-  const labels = host.split('.')
-  if (host.length > 253 || !/^[^\s]+$/u.test(host)) return { spelling: 'broken', finding: 'broken' }
+  if (host.length > 253) return { spelling: 'broken', finding: 'broken' }
   // On-premise portals are reached by whatever their owner set up, a number or a port too
   if (/^(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?$/.test(host) || /^localhost(?::\d{1,5})?$/.test(host)) return { spelling: 'fine', finding: 'ownDomain' }
   const bare = host.replace(/:\d{1,5}$/, '')
   const near = nearMiss(bare)
   if (near !== undefined) return near
-  if (labels.length < 2 || !bare.split('.').every((one) => label.test(one))) return { spelling: 'broken', finding: 'broken' }
+  const labels = bare.split('.')
+  if (labels.length < 2 || !labels.every((one) => label.test(one))) return { spelling: 'broken', finding: 'broken' }
   return atBitrix(bare) ?? { spelling: 'fine', finding: 'ownDomain' }
 }
 

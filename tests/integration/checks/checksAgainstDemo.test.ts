@@ -123,7 +123,7 @@ const portalWide: readonly [fault: string, check: CheckName, expected: string, f
   ['overload', 'portal-reachable', 'problem/noAnswer', { 'portal.reachable': 'no' }],
   ['reset', 'portal-reachable', 'problem/noAnswer', { 'portal.reachable': 'no' }],
   ['time-out', 'portal-reachable', 'problem/noAnswer', { 'portal.reachable': 'no' }],
-  ['renamed', 'portal-reachable', 'problem/renamed', { 'portal.reachable': 'renamed' }],
+  ['renamed', 'portal-reachable', 'problem/renamed', { 'portal.reachable': 'renamed', 'portal.movedTo': expect.stringMatching(/^localhost:\d+$/) as string }],
   ['html-502', 'portal-reachable', 'problem/noAnswer', { 'portal.reachable': 'no' }],
   ['slow=10', 'portal-reachable', 'ok/answers', { 'portal.reachable': 'yes' }],
 ]

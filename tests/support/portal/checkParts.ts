@@ -1,7 +1,11 @@
 import { createPersonLookUp } from '../../../electron/core/checks/personLookUp'
+import { createPortalDomains } from '../../../electron/core/checks/portalDomains'
 import type { CheckContext } from '../../../electron/core/checks/runCheck'
-import type { PortalApi } from '../../../electron/core/ports'
+import type { MailDns, PortalApi } from '../../../electron/core/ports'
 import type { PortalSetup } from './portalParts'
+
+const asksNobody = (): Promise<never> => Promise.reject(new Error('this test asks no name server'))
+const noNameServer: MailDns = { mx: asksNobody, addresses: asksNobody, txt: asksNobody }
 
 /** What a check of an agent's case sees; every test says what is different. */
 export function checkContext(parts: Partial<CheckContext> & { readonly api?: PortalApi | undefined } = {}): CheckContext {
@@ -14,6 +18,8 @@ export function checkContext(parts: Partial<CheckContext> & { readonly api?: Por
     now: () => Date.now(),
     caseOpenedAt: 0,
     lookUp: createPersonLookUp(parts.api),
+    domains: createPortalDomains({ now: () => Date.now() }),
+    dns: noNameServer,
     signal: new AbortController().signal,
     ...parts,
   }

@@ -73,7 +73,7 @@ export const blockStep = (): StepView => adviseStep({
 })
 export const handOverStep = (changes: Partial<NonNullable<StepView['handOver']>> = {}): StepView => plain({
   step: 'to-admin', kind: 'handOver', awaits: changes.sentAt === undefined ? 'person' : 'answer', ordinal: 6, title: 'An administrator can let you in', body: 'Only an administrator can invite again. Your message is ready.',
-  handOver: { to: 'admin', subject: "Cleo Marsh can't log in: the invitation was never accepted", message: "Hello,\n\nI can't log in to harbourpine.bitrix24.example: my invitation was never accepted.\n\nCould you invite me again?\nWhere: Employees > Invited > Invite again.\n\nPlease ring me first, to make sure it is me.\n\nCleo Marsh", canResume: true, ...changes },
+  handOver: { to: 'admin', subject: "Cleo Marsh can't log in: the invitation was never accepted", message: "Hello,\n\nI can't log in to harbourpine.bitrix24.example: my invitation was never accepted.\n\nCould you invite me again?\nWhere: Employees > Invited > Invite again.\n\nPlease ring me first, to make sure it is me.\n\nCleo Marsh", canResume: true, contacts: [], ...changes },
 })
 export const endStep = (changes: Partial<StepView> = {}): StepView => plain({ step: 'solved', kind: 'end', awaits: 'nothing', ordinal: 7, title: 'Cleo can log in again', body: 'The new invitation was accepted.', outcome: 'solved', do: ['Keep the new password in a password manager.'], ...changes })
 export const textStep = (): StepView => sampleStep({ step: 'who', title: 'Which e-mail address does the person log in with?', body: 'The one typed on the login page.', why: 'With it Latchkey can look at the account.', ask: { fact: 'person.address', type: 'address', options: [], maxLength: 254 } })
@@ -118,9 +118,9 @@ export function sampleMatch(changes: Partial<MatchView> = {}): MatchView {
   return {
     sure: true,
     matches: [
-      { flow: network.flow, name: network.name, summary: network.summary, score: 0.93, language: 'en', because: [span('We cannot find this user at')] },
-      { flow: password.flow, name: password.name, summary: password.summary, score: 0.31, language: 'en', because: [] },
-      { flow: phone.flow, name: phone.name, summary: phone.summary, score: 0.12, language: 'en', because: [] },
+      { flow: network.flow, hasFlow: true, name: network.name, summary: network.summary, score: 0.93, language: 'en', because: [span('We cannot find this user at')] },
+      { flow: password.flow, hasFlow: true, name: password.name, summary: password.summary, score: 0.31, language: 'en', because: [] },
+      { flow: phone.flow, hasFlow: true, name: phone.name, summary: phone.summary, score: 0.12, language: 'en', because: [] },
     ],
     captured: { name: 'Elio Brandt', address: 'elio.b@freemail.example', portal: 'harbourpine.bitrix24.example' },
     spans: [{ kind: 'name', ...span('Elio Brandt') }, { kind: 'address', ...span('elio.b@freemail.example') }, { kind: 'portal', ...span('harbourpine.bitrix24.example') }],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addressShape } from '../../../electron/core/checks/addressSyntax'
 import { runCheck } from '../../../electron/core/checks/runCheck'
+import { addressShape } from '@shared/domain/address/addressShape'
 import { checkContext } from '../../support/portal/checkParts'
 
 describe('an address', () => {

@@ -24,7 +24,6 @@ steps:
 `
 const wordsYaml = `name: Small
 summary: A small flow
-messages: [Something is wrong]
 verdicts: {}
 steps:
   try:
@@ -67,8 +66,8 @@ describe('compiling one flow', () => {
 
   it('knows the lines of the words', () => {
     const { wordLine } = compile()
-    expect(wordLine('en', ['steps', 'try', 'options', 'no'])).toEqual({ file: 'small/v1/en.yaml', line: 8 })
-    expect(wordLine('en', ['steps', 'try', 'why'])).toEqual({ file: 'small/v1/en.yaml', line: 6 })
+    expect(wordLine('en', ['steps', 'try', 'options', 'no'])).toEqual({ file: 'small/v1/en.yaml', line: 7 })
+    expect(wordLine('en', ['steps', 'try', 'why'])).toEqual({ file: 'small/v1/en.yaml', line: 5 })
   })
 
   it.each([
@@ -88,9 +87,9 @@ describe('compiling one flow', () => {
   })
 
   it.each([
-    ['a key that is not known', wordsYaml.replace('title: Works?', 'titel: Works?'), 'small/v1/en.yaml:7: steps.try.titel: unknown key'],
-    ['an empty text', wordsYaml.replace('Solved', '""'), 'small/v1/en.yaml:10: steps.end.title'],
-    ['no messages', wordsYaml.replace('[Something is wrong]', '[]'), 'small/v1/en.yaml:3: messages'],
+    ['a key that is not known', wordsYaml.replace('title: Works?', 'titel: Works?'), 'small/v1/en.yaml:6: steps.try.titel: unknown key'],
+    ['an empty text', wordsYaml.replace('Solved', '""'), 'small/v1/en.yaml:9: steps.end.title'],
+    ['messages, which live in resources/messages', `messages: [Wrong]\n${wordsYaml}`, 'small/v1/en.yaml:1: messages: unknown key'],
   ])('names the word file and line for %s', (_, text, message) => {
     expect(errorOf(() => compile(flowYaml, text))).toContain(message)
   })
@@ -108,7 +107,8 @@ describe('compiling one flow', () => {
 })
 
 describe('compiling the resources', () => {
-  const good = { 'flows/small/v1/flow.yaml': flowYaml, 'flows/small/v1/en.yaml': wordsYaml, 'flows/README.md': 'about', 'flows/released.json': '{}', 'docs/guide.md': '# Guide', 'docs/picture.png': 'x' }
+  const messagesYaml = 'about: bitrix24\nelsewhere: wifi\nwords: {}\nproblems:\n  small: { name: Small, summary: Little, shown: [Something is wrong], told: [nothing works] }\n'
+  const good = { 'messages/en.yaml': messagesYaml, 'flows/small/v1/flow.yaml': flowYaml, 'flows/small/v1/en.yaml': wordsYaml, 'flows/README.md': 'about', 'flows/released.json': '{}', 'docs/guide.md': '# Guide', 'docs/picture.png': 'x' }
 
   it('writes one file a version and the guides, in place of what was there', () => {
     const to = folderWith({ 'flows/old.v1.json': '{}', 'docs/old.md': '' })

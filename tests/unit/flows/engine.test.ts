@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FlowError, type FlowErrorCode } from '@shared/flows/engine'
 import type { CompiledFlow } from '@shared/flows/schema'
+import type { FixStage } from '@shared/flows/walkTypes'
 import { flowOf, Log, minute, solved, stop, trail, walkOf } from './flowSupport'
 
 const codeOf = (run: () => unknown): FlowErrorCode | undefined => {
@@ -199,7 +200,7 @@ describe('advice, fixes and proof', () => {
   })
 
   it('follows the result of a fix, never running it by walking', () => {
-    const flow = flowOf({ mend: { kind: 'fix', run: 'anything', next: { verified: 'end', else: 'stop' } }, end: solved, stop })
+    const flow = flowOf({ mend: { kind: 'fix', run: 'mend', next: { verified: 'end', else: 'stop' } }, end: solved, stop })
     expect(walkOf(flow, new Log()).position).toMatchObject({ step: 'mend', awaits: 'person' })
     expect(walkOf(flow, new Log().fix({ step: 'mend' }, 'verified')).position.step).toBe('end')
     expect(walkOf(flow, new Log().fix({ step: 'mend' }, 'skipped')).position.step).toBe('stop')
@@ -392,5 +393,117 @@ describe('verdicts', () => {
   it('are listed in the order they were met, the last one counts', () => {
     const flow = flowOf({ a: { kind: 'advise', verdict: 'one', next: { else: 'b' } }, b: { kind: 'advise', verdict: 'two', next: { else: 'c' } }, c: { kind: 'advise', verdict: 'two', next: { else: 'end' } }, end: solved }, { verdicts: ['one', 'two'] })
     expect(walkOf(flow, new Log().advice({ step: 'a' }).advice({ step: 'b' })).verdicts).toEqual(['one', 'two'])
+  })
+})
+
+describe('fixes', () => {
+  const address = { 'person.address': 'cleo@harbourpine.example' }
+  const flow = flowOf({
+    who: { kind: 'ask', fact: 'person.address', next: { else: 'invite' } },
+    invite: { kind: 'fix', run: 'invite', next: { verified: 'end', unknown: 'later', skipped: 'hand', else: 'stop' } },
+    later: { kind: 'ask', fact: 'login.way', next: { else: 'again' } },
+    again: { kind: 'fix', run: 'invite', next: { verified: 'end', else: 'stop' } },
+    hand: { kind: 'handOver', to: 'admin' },
+    end: solved,
+    stop,
+  })
+  const who = (value = 'cleo@harbourpine.example', log = new Log()): Log => log.answer({ step: 'who' }, 'person.address', value)
+  const run = (log: Log, result: FixStage, own: Readonly<Record<string, string>> = address): Log => log.fix({ step: 'invite' }, 'intended', { fix: 'invite', needs: own }).fix({ step: 'invite' }, result, { fix: 'invite' })
+
+  it('wait for somebody to agree', () => {
+    expect(walkOf(flow, who()).position).toMatchObject({ step: 'invite', awaits: 'person', fix: 'ready' })
+  })
+
+  it('that were begun and never answered are looked at first, never run again', () => {
+    const begun = who().fix({ step: 'invite' }, 'intended', { fix: 'invite', needs: address })
+    expect(walkOf(flow, begun).position).toMatchObject({ step: 'invite', awaits: 'person', fix: 'lookFirst' })
+    expect(walkOf(flow, begun.fix({ step: 'invite' }, 'answered', { fix: 'invite' })).position.fix).toBe('lookFirst')
+    expect(walkOf(flow, begun.fix({ step: 'invite' }, 'verified', { fix: 'invite' })).position).toMatchObject({ step: 'end', fix: undefined })
+  })
+
+  it('stand for the facts they were run with, and for no others', () => {
+    const other = run(who(), 'verified').answer({ step: 'who' }, 'person.address', 'ben@harbourpine.example')
+    const walked = walkOf(flow, other)
+    expect(walked.position).toMatchObject({ step: 'invite', fix: 'ready' })
+    expect(walked.fixes).toMatchObject([{ fix: 'invite', result: 'verified', used: false }])
+    expect(walkOf(flow, other.answer({ step: 'who' }, 'person.address', 'cleo@harbourpine.example')).position.step).toBe('end')
+  })
+
+  it('stand at another step as well: nothing is done twice', () => {
+    const walked = walkOf(flow, run(who(), 'unknown').answer({ step: 'later' }, 'login.way', 'social'))
+    expect(trail(walked)).toEqual(['who:entry', 'invite:entry', 'later:entry', 'again:known', 'stop:position'])
+  })
+
+  it('that were skipped or only tried dry are asked for again elsewhere', () => {
+    const skipped = who().fix({ step: 'invite' }, 'skipped', { fix: 'invite', needs: address })
+    expect(walkOf(flow, skipped).position.step).toBe('hand')
+    expect(walkOf(flow, skipped).fixes).toEqual([])
+    const elsewhere = who().fix({ step: 'again' }, 'dryRun', { fix: 'invite', needs: address })
+    expect(walkOf(flow, elsewhere).position).toMatchObject({ step: 'invite', fix: 'ready' })
+  })
+
+  it('remind of a re-check that may have looked too early', () => {
+    const walked = walkOf(flow, run(who().time(5 * minute), 'unknown'), { now: 6 * minute })
+    expect(walked.position).toMatchObject({ step: 'later', remindAt: 35 * minute })
+    expect(walked.reminders).toEqual([{ flow: 'small', step: 'invite', visit: 1, check: 'invitation-accepted', dueAt: 35 * minute }])
+    expect(walkOf(flow, run(who(), 'verified')).reminders).toEqual([])
+  })
+
+  it('offer to be undone while nothing has undone them', () => {
+    const mended = flowOf({ one: { kind: 'fix', run: 'mend', next: { else: 'way' } }, way: { kind: 'ask', fact: 'login.way', next: { else: 'end' } }, end: solved })
+    const log = new Log().fix({ step: 'one' }, 'verified')
+    expect(walkOf(mended, log).fixes).toMatchObject([{ fix: 'mend', undo: 'break', used: true }])
+    log.fix({ step: 'one' }, 'verified', { fix: 'break' })
+    expect(walkOf(mended, log).fixes).toMatchObject([{ fix: 'mend', undo: undefined }, { fix: 'break', undo: 'mend' }])
+  })
+
+  it('have to be in the registry', () => {
+    expect(codeOf(() => walkOf(flowOf({ one: { kind: 'fix', run: 'teleport', next: { else: 'end' } }, end: solved }), new Log()))).toBe('unknownName')
+  })
+})
+
+describe('reminders of a proof', () => {
+  const proof = flowOf({ try: { kind: 'verify', run: 'last-login-moved', ask: 'login.works', next: { yes: 'end', no: 'stop', unknown: 'wait' } }, wait: { kind: 'handOver', to: 'admin', resume: 'end' }, end: solved, stop })
+
+  it('stand from the moment the check could not tell, through the person being unsure, until it is solved', () => {
+    const looked = new Log().time(minute).check({ step: 'try' }, 'last-login-moved')
+    expect(walkOf(proof, looked, { now: minute }).position).toMatchObject({ step: 'try', awaits: 'person', remindAt: 16 * minute })
+    const unsure = looked.answer({ step: 'try' }, 'login.works', 'unsure')
+    expect(walkOf(proof, unsure, { now: minute }).position).toMatchObject({ step: 'wait', remindAt: 16 * minute })
+    const over = unsure.handOver({ step: 'wait' }, 'sent').handOver({ step: 'wait' }, 'answered')
+    expect(walkOf(proof, over, { now: minute }).position).toMatchObject({ outcome: 'solved', remindAt: undefined })
+  })
+
+  it('are none where the check could tell', () => {
+    expect(walkOf(proof, new Log().check({ step: 'try' }, 'last-login-moved', { 'login.works': 'no' })).reminders).toEqual([])
+  })
+})
+
+describe('ways and calls on the path', () => {
+  const helper = flowOf({ tip: { kind: 'advise', verdict: 'typo', next: { else: 'done' } }, done: solved }, { id: 'helper', verdicts: ['typo'] })
+
+  it('name the way that was taken, and the limits that were used up', () => {
+    const ring = flowOf({
+      who: { kind: 'ask', fact: 'login.way', again: true, limit: 1, over: 'look', next: { password: 'look', else: 'who' } },
+      look: { kind: 'check', run: ['rest-health'], next: [{ when: { fact: 'rest.health', is: 'blocked' }, to: 'stop' }, { when: { known: 'rest.health' }, to: 'end' }, { else: 'end' }] },
+      end: solved,
+      stop,
+    })
+    const walked = walkOf(ring, new Log().answer({ step: 'who' }, 'login.way', 'social').check({ step: 'look' }, 'rest-health', { 'rest.health': 'fine' }))
+    expect(walked.path.map(({ step, way, cameOver }) => [step, way, cameOver])).toEqual([['who', 'else', []], ['look', 'when 2', ['small/who']], ['end', undefined, []]])
+  })
+
+  it('list the calls that have not come back', () => {
+    const caller = flowOf({ go: { kind: 'call', call: { flow: 'helper' }, next: { typo: 'end', else: 'stop' } }, end: solved, stop })
+    expect(walkOf([caller, helper], new Log()).calls).toEqual([{ flow: 'small', version: 1, step: 'go' }])
+    const back = walkOf([caller, helper], new Log('helper').advice({ step: 'tip' }))
+    expect(back.calls).toEqual([])
+    expect(back.path[0]).toMatchObject({ step: 'go', way: 'typo', result: 'typo' })
+  })
+
+  it('take a verdict that the caller had found before for the called flow’s own, too', () => {
+    const caller = flowOf({ own: { kind: 'advise', verdict: 'typo', next: { else: 'go' } }, go: { kind: 'call', call: { flow: 'helper' }, next: { typo: 'end', else: 'stop' } }, end: solved, stop }, { verdicts: ['typo'] })
+    const log = [...new Log().advice({ step: 'own' }).entries, ...new Log('helper').advice({ step: 'tip' }).entries.map((entry) => ({ ...entry, event: 'writer:9' as const }))]
+    expect(walkOf([caller, helper], log).position.step).toBe('end')
   })
 })

@@ -69,6 +69,25 @@ describe('entries of a case', () => {
     expect(entries).toMatchObject([{ type: 'advice', result: 'failed' }, { type: 'handOver', to: 'support', result: 'sent' }, { type: 'flowEntered', flow: 'other', version: 4 }])
   })
 
+  it('reads a fix from its intent to what the re-check saw; a lost answer changes nothing', () => {
+    const entries = entriesOf([
+      event(1, 'fixIntended', { open: { fix: 'invite', visit: 1 }, personal: { needs: { 'person.address': 'cleo@harbourpine.example' }, before: { 'person.address': 'x' } } }),
+      event(2, 'fixAnswered', { open: { fix: 'invite', visit: 1, answer: 'unconfirmed', reason: 'timeout', tookMs: 9 } }),
+      event(3, 'fixAnswered', { open: { fix: 'invite', visit: 1, answer: 'accepted', reason: 'accepted', tookMs: 9 } }),
+      event(4, 'fixVerified', { open: { fix: 'invite', visit: 1, result: 'unknown' } }),
+      event(5, 'fixAnswered', { open: { fix: 'invite', visit: 1, answer: 'refused', reason: 'noRights', tookMs: 9 } }),
+      event(6, 'fixNotRun', { open: { fix: 'invite', visit: 1, result: 'skipped', reason: 'needsAdministrator' } }),
+    ])
+    expect(entries.map((entry) => (entry.type === 'fix' ? entry.result : entry.type))).toEqual(['intended', 'answered', 'unknown', 'failed', 'skipped'])
+    expect(entries[0]).toMatchObject({ fix: 'invite', needs: { 'person.address': 'cleo@harbourpine.example' } })
+  })
+
+  it('lets nothing take back what was sent to a portal', () => {
+    const fixed = event(1, 'fixVerified', { open: { fix: 'invite', visit: 1, result: 'verified' } })
+    const withdrawn = event(2, 'answerWithdrawn', { open: { visit: 1 }, supersedes: [`${writer}:1`] })
+    expect(seqs([fixed, withdrawn])).toEqual(['1'])
+  })
+
   it.each([
     ['an unknown kind', event(1, 'teleported', { open: { visit: 1 } })],
     ['a newer version of a kind', event(1, 'adviceTried', { kindVersion: 2, open: { visit: 1, result: 'done' } })],

@@ -1,11 +1,12 @@
 import type { CheckName } from '@shared/domain/checks'
 import type { EventName } from '@shared/domain/events'
 import type { FactName, FactValue } from '@shared/domain/facts'
+import type { FixDefinition, FixRegistry } from '@shared/domain/fixes'
 import type { Door, FactGiver, HandOverRole } from '@shared/domain/stateWords'
 import { walk } from '@shared/flows/engine'
 import { createFlowLibrary } from '@shared/flows/library'
 import { compiledFlowSchema, type CompiledFlow } from '@shared/flows/schema'
-import type { Entry, FlowLibrary, Walk } from '@shared/flows/walkTypes'
+import type { Entry, FixStage, FlowLibrary, Walk } from '@shared/flows/walkTypes'
 import { compileFlows } from '../../../electron/adapters/flowFiles/compileResources'
 
 export const today = '2026-11-22'
@@ -26,6 +27,16 @@ export function flowOf(steps: Readonly<Record<string, PlainStep>>, own: { readon
     sha256: '0'.repeat(64),
   })
 }
+
+/** Fixes that exist in tests only: they plug in where the product's go. */
+export const samples: Readonly<Record<string, FixDefinition>> = {
+  mend: { needs: [], right: 'administer', class: 'repeatable', preview: [], recheck: 'account-active', undo: 'break', recheckMayLagMs: 0, source: 'test' },
+  break: { needs: [], right: 'administer', class: 'repeatable', preview: [], recheck: 'account-active', undo: 'mend', recheckMayLagMs: 0, source: 'test' },
+  invite: { needs: ['person.address'], right: 'administer', class: 'onceOnly', preview: [], recheck: 'invitation-accepted', undo: undefined, recheckMayLagMs: 30 * minute, source: 'test' },
+  notify: { needs: [], right: 'message', class: 'onceOnly', preview: [], recheck: undefined, undo: undefined, recheckMayLagMs: 0, source: 'test' },
+  look: { needs: [], right: 'message', class: 'read', preview: [], recheck: undefined, undo: undefined, recheckMayLagMs: 0, source: 'test' },
+}
+export const sampleFixes: FixRegistry = (name) => (Object.hasOwn(samples, name) ? samples[name] : undefined)
 
 export const solved: PlainStep = { kind: 'end', outcome: 'solved' }
 export const stop: PlainStep = { kind: 'end', outcome: 'notSolved' }
@@ -66,8 +77,8 @@ export class Log {
     return this.#add((base) => ({ ...base, ...this.#place(place), type: 'advice', result }))
   }
 
-  fix(place: Place, result: string): this {
-    return this.#add((base) => ({ ...base, ...this.#place(place), type: 'fix', result }))
+  fix(place: Place, result: FixStage, own: { readonly fix?: string; readonly needs?: Readonly<Record<string, FactValue>> } = {}): this {
+    return this.#add((base) => ({ ...base, ...this.#place(place), type: 'fix', fix: own.fix ?? 'mend', needs: own.needs ?? {}, result }))
   }
 
   handOver(place: Place, result: 'sent' | 'answered', to: HandOverRole = 'admin'): this {
@@ -96,7 +107,7 @@ export class Log {
 export function walkOf(flows: CompiledFlow | readonly CompiledFlow[], log: Log | readonly Entry[], options: { readonly door?: Door; readonly now?: number } = {}): Walk {
   const all: readonly CompiledFlow[] = 'steps' in flows ? [flows] : flows
   const first = all[0]!
-  return walk({ library: createFlowLibrary(all), start: { flow: first.id, version: first.version }, entries: log instanceof Log ? log.entries : log, door: options.door ?? 'agent', now: options.now ?? 0 })
+  return walk({ library: createFlowLibrary(all), start: { flow: first.id, version: first.version }, entries: log instanceof Log ? log.entries : log, door: options.door ?? 'agent', now: options.now ?? 0, fixes: sampleFixes })
 }
 
 /** The path as `step:passedBy`, for short expectations. */

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import texts from '@shared/locales/en.json'
 import { lintFlow, lintReleased, lintRules, productRegistries, type Finding, type LintRule, type Registries } from '@shared/flows/lint'
 import { compiledFlowSchema, type CompiledFlow } from '@shared/flows/schema'
-import { today } from './flowSupport'
+import { flowOf, sampleFixes, solved, today } from './flowSupport'
 
 interface Plain {
   start: string
   verdicts: string[]
   source: Record<string, string>
   steps: Record<string, Record<string, unknown>>
-  words: Record<string, { name: string; summary: string; messages: string[]; verdicts: Record<string, string>; steps: Record<string, Record<string, unknown>> }>
+  words: Record<string, { name: string; summary: string; verdicts: Record<string, string>; steps: Record<string, Record<string, unknown>> }>
 }
 
 /** A flow without a finding; each test plants one defect in it. */
@@ -27,7 +28,7 @@ const sound = (): Plain => ({
   },
   words: {
     en: {
-      name: 'Small', summary: 'A small flow', messages: ['Something is wrong'], verdicts: { forgotten: 'Forgotten.' },
+      name: 'Small', summary: 'A small flow', verdicts: { forgotten: 'Forgotten.' },
       steps: {
         way: { title: 'How?', why: 'To know.', options: { password: 'Password', social: { label: 'Social', hint: 'A button' }, unsure: 'Not sure' }, agent: { say: 'How?' } },
         look: { title: 'Looking' },
@@ -45,7 +46,7 @@ const make = (plain: Plain, sha256 = '0'.repeat(64)): CompiledFlow => compiledFl
 const lint = (plant: (plain: Plain) => void = () => undefined, own: Partial<Registries> = {}): readonly Finding[] => {
   const plain = sound()
   plant(plain)
-  return lintFlow(make(plain), { ...productRegistries({ flow: () => undefined, languages: ['en'], today, released: {} }), ...own })
+  return lintFlow(make(plain), { ...productRegistries({ flow: () => undefined, languages: ['en'], today, released: {}, fix: sampleFixes }), ...own })
 }
 const words = (plain: Plain, step: string): Record<string, unknown> => plain.words['en']!.steps[step]!
 
@@ -97,6 +98,13 @@ describe('the linter', () => {
     ['verdictNeverGiven', 'a verdict that no step gives', (flow) => { flow.verdicts.push('spare'); flow.words['en']!.verdicts['spare'] = 'Spare.' }, 1],
     ['outcomeUnreachable', 'a verdict that never comes to an end', (flow) => (flow.steps['tip']!['next'] = { else: 'tip' }), 30],
     ['rightWithoutHandOver', 'a right that nobody is asked for', (flow) => { flow.steps['tip']!['for'] = ['admin']; flow.steps['tip']!['mandatory'] = true; flow.steps['tip']!['next'] = { else: 'end' } }, 30],
+    ['rightWithoutHandOver', 'a proof that needs a look-up, and nobody who may look up', (flow) => { flow.steps['look']!['run'] = ['address-syntax']; flow.steps['look']!['next'] = [{ when: { fact: 'address.shape', is: 'broken' }, to: 'hand' }, { else: 'tip' }]; flow.steps['hand']!['to'] = 'mailAdmin' }, 40],
+    ['rightWithoutHandOver', 'a fix for administrators that is handed to the mail administrator', (flow) => { flow.steps['tip'] = { kind: 'fix', run: 'mend', line: 30, verdict: 'forgotten', next: { else: 'hand' } }; flow.steps['hand'] = { kind: 'handOver', to: 'mailAdmin', line: 50 } }, 30],
+    ['fixWithoutRecheck', 'a fix that nothing proves', (flow) => { flow.steps['tip'] = { kind: 'fix', run: 'notify', line: 30, verdict: 'forgotten', next: { else: 'hand' } } }, 30],
+    ['unsureMissing', 'a fix whose re-check may lag, and no way for "not yet"', (flow) => { flow.steps['tip'] = { kind: 'fix', run: 'invite', line: 30, verdict: 'forgotten', next: { verified: 'try', notVerified: 'hand', failed: 'hand', skipped: 'hand', dryRun: 'hand' } } }, 30],
+    ['wayDead', 'an else behind every answer', (flow) => ((flow.steps['way']!['next'] as Record<string, string>)['else'] = 'hand'), 10],
+    ['wayDead', 'a condition that stands twice', (flow) => (flow.steps['look']!['next'] = [{ when: { known: 'rest.health' }, to: 'hand' }, { when: { known: 'rest.health' }, to: 'tip' }, { else: 'tip' }]), 20],
+    ['wayDead', 'values that earlier conditions took', (flow) => (flow.steps['look']!['next'] = [{ when: { fact: 'rest.health', in: ['blocked', 'fine'] }, to: 'hand' }, { when: { fact: 'rest.health', is: 'fine' }, to: 'tip' }, { else: 'tip' }]), 20],
     ['sourceOld', 'a source that nobody looked at for a year', (flow) => (flow.source['checked'] = '2025-11-21'), 1],
   ]
   it.each(planted)('says %s for %s', (rule, _, plant, line) => {
@@ -141,7 +149,45 @@ describe('the linter', () => {
     expect(found).toMatchObject([{ rule: 'textMissing', file: 'here/en.yaml', line: 3, step: 'look', args: { text: 'steps.look.title' } }])
   })
 
+  const caller = (id: string, to: string): CompiledFlow => flowOf({ end: solved, go: { kind: 'call', call: { flow: to }, next: { else: 'end' } } }, { id, start: 'go' })
+  const chained = (flows: readonly CompiledFlow[]): readonly Finding[] => lintFlow(flows[0]!, productRegistries({ flow: (id) => flows.find((flow) => flow.id === id), languages: [], today, released: {} }))
+
+  it('says callTooDeep for four calls inside each other, at the step that begins them, and nothing for three', () => {
+    const four = [caller('a', 'b'), caller('b', 'c'), caller('c', 'd'), caller('d', 'e'), flowOf({ end: solved }, { id: 'e' })]
+    expect(chained(four)).toMatchObject([{ rule: 'callTooDeep', file: 'a/v1/flow.yaml', line: 2, step: 'go', args: { chain: 'a > b > c > d > e' } }])
+    expect(chained(four.slice(1))).toEqual([])
+  })
+
+  it('says callRing for a call that comes back to a flow that has not ended', () => {
+    expect(chained([caller('a', 'b'), caller('b', 'a')])).toMatchObject([{ rule: 'callRing', line: 2, args: { chain: 'a > b > a' } }])
+    expect(chained([caller('a', 'a')])).toMatchObject([{ rule: 'callRing' }])
+  })
+
+  it('wants a way for a called flow that ends without a verdict', () => {
+    const called = flowOf({ way: { kind: 'ask', fact: 'login.way', next: { password: 'tip', else: 'end' } }, tip: { kind: 'advise', verdict: 'typo', next: { else: 'end' } }, end: solved }, { id: 'b', verdicts: ['typo'] })
+    const calls = (next: Readonly<Record<string, string>>): CompiledFlow => flowOf({ go: { kind: 'call', call: { flow: 'b' }, next }, end: solved }, { id: 'a' })
+    expect(chained([calls({ typo: 'end' }), called])).toMatchObject([{ rule: 'wayMissing', args: { result: 'solved' } }])
+    expect(chained([calls({ typo: 'end', solved: 'end' }), called])).toEqual([])
+  })
+
+  it('finds the one who has the right in another flow, too', () => {
+    const plant = (flow: Plain): void => {
+      flow.steps['tip'] = { kind: 'fix', run: 'mend', line: 30, verdict: 'forgotten', next: { else: { flow: 'other' } } }
+    }
+    const rules = (to: string): readonly string[] => lint(plant, { flow: () => flowOf({ hand: { kind: 'handOver', to } }, { id: 'other' }) }).filter((finding) => finding.rule === 'rightWithoutHandOver').map((finding) => String(finding.args['right']))
+    expect(rules('admin')).toEqual([])
+    expect(rules('mailAdmin')).toContain('administer')
+  })
+
+  it('has a sentence for every rule, filled from what the finding carries', () => {
+    const sentences: Readonly<Record<string, string>> = texts.lint
+    expect(new Set(Object.keys(sentences))).toEqual(new Set(lintRules))
+    for (const [rule, , plant] of planted) {
+      for (const finding of lint(plant).filter((one) => one.rule === rule)) for (const [, name] of (sentences[rule] ?? '').matchAll(/\{(\w+)\}/g)) expect(Object.keys(finding.args), rule).toContain(name)
+    }
+  })
+
   it('has a planted defect for every rule', () => {
-    expect(new Set([...planted.map(([rule]) => rule), 'releasedChanged', 'releasedMissing'])).toEqual(new Set(lintRules))
+    expect(new Set([...planted.map(([rule]) => rule), 'releasedChanged', 'releasedMissing', 'callTooDeep', 'callRing'])).toEqual(new Set(lintRules))
   })
 })

@@ -1,22 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { matchMessage } from '@shared/flows/match'
-import { compiledFlowSchema, type CompiledFlow } from '@shared/flows/schema'
-import { flowOf, shipped, solved, wrongPassword } from './flowSupport'
+import { createProblemMessages, type ProblemMessages } from '@shared/flows/match/problemMessages'
+import { shippedContent, shippedMessages as messages } from './match/messagesSupport'
 
-const flowWith = (id: string, messages: Readonly<Record<string, readonly string[]>>): CompiledFlow =>
-  compiledFlowSchema.parse({
-    ...flowOf({ end: solved }, { id }),
-    words: Object.fromEntries(Object.entries(messages).map(([language, list]) => [language, { name: id, summary: id, messages: list, verdicts: {}, steps: {} }])),
+/** Small messages for one test. */
+const messagesOf = (problems: Readonly<Record<string, readonly string[]>>): ProblemMessages =>
+  createProblemMessages({
+    languages: { en: { about: 'bitrix24', elsewhere: 'wifi', words: {}, problems: Object.fromEntries(Object.entries(problems).map(([id, shown]) => [id, { name: id, summary: id, shown: [...shown], told: ['never said'] }])) } },
   })
-/** Neighbours of the shipped flow, as their messages read on screen. */
-const flows: readonly CompiledFlow[] = [
-  ...shipped,
-  flowWith('wrong-network-user', { en: ['You are logged in as {name} {address}. We cannot find this user at {portal}. Please log out and log in as a different user'] }),
-  flowWith('email-taken-on-login-change', { en: ['A user with this email already exists'] }),
-  flowWith('email-taken-on-invite', { en: ['A user with email {address} already exists'], de: ['Ein Nutzer mit der E-Mail {address} existiert bereits'] }),
-]
-const best = (text: string): string | undefined => matchMessage(text, flows).matches[0]?.flow
+const best = (text: string): string | undefined => matchMessage(text, messages).matches[0]?.flow
 
 describe('matching a pasted message', () => {
   it.each([
@@ -35,7 +28,7 @@ describe('matching a pasted message', () => {
     'Hi team, since this morning Bitrix24 only tells me "Incorrect login or password" and I have a meeting at ten. Can somebody help me, please? Thanks, Cleo',
     'Error: Incorrect login or password (code 401)',
   ])('is sure about %j', (text) => {
-    expect(matchMessage(text, flows)).toMatchObject({ sure: true, matches: [{ flow: 'wrong-password', language: 'en' }] })
+    expect(matchMessage(text, messages)).toMatchObject({ sure: true, matches: [{ flow: 'wrong-password', language: 'en' }] })
   })
 
   it.each([
@@ -49,11 +42,11 @@ describe('matching a pasted message', () => {
     '   \n ',
     '???',
   ])('forces no flow on %j', (text) => {
-    expect(matchMessage(text, flows)).toMatchObject({ sure: false, matches: [] })
+    expect(matchMessage(text, messages)).toMatchObject({ sure: false, matches: [] })
   })
 
   it('is not sure when two words of a message stand in a long text about something else', () => {
-    const result = matchMessage('Incorrect password for the archive backup.zip, please open the file with another tool and tell me about it tomorrow', flows)
+    const result = matchMessage('Incorrect password for the archive backup.zip, please open the file with another tool and tell me about it tomorrow', messages)
     expect(result.sure).toBe(false)
   })
 
@@ -63,19 +56,19 @@ describe('matching a pasted message', () => {
   })
 
   it('is not sure between two that fit alike, and lists the best three at most', () => {
-    const alike = ['a', 'b', 'c', 'd'].map((id) => flowWith(id, { en: ['The gate is closed today'] }))
+    const alike = messagesOf(Object.fromEntries(['a', 'b', 'c', 'd'].map((id) => [id, ['The gate is closed today']])))
     const result = matchMessage('The gate is closed today', alike)
     expect(result.sure).toBe(false)
     expect(result.matches.map((match) => match.flow)).toEqual(['a', 'b', 'c'])
   })
 
   it('names the language of the message that fits', () => {
-    expect(matchMessage('Ein Nutzer mit der E-Mail x@y.example existiert bereits!', flows).matches[0]).toMatchObject({ flow: 'email-taken-on-invite', language: 'de', captured: { address: 'x@y.example' } })
+    expect(matchMessage('Ein Nutzer mit der E-Mail x@y.example existiert bereits!', messages).matches[0]).toMatchObject({ flow: 'email-taken-on-invite', language: 'de', captured: { address: 'x@y.example' } })
   })
 
   it('shows where it recognised the message', () => {
     const text = 'It says: incorrect login or password. Help'
-    const [match] = matchMessage(text, flows).matches
+    const [match] = matchMessage(text, messages).matches
     expect(match?.because.map(({ start, end }) => text.slice(start, end))).toEqual(['incorrect login or password'])
   })
 })
@@ -83,38 +76,38 @@ describe('matching a pasted message', () => {
 describe('lifting what the text carries', () => {
   it('lifts name, address and portal out of the message where it has places for them', () => {
     const text = 'You are logged in as Ivo Tern (ivo.tern@harbourpine.example). We cannot find this user at harbourpine.bitrix24.com. Please log out and log in as a different user'
-    const { matches, captured, spans } = matchMessage(text, flows)
+    const { matches, captured, spans } = matchMessage(text, messages)
     expect(matches[0]?.flow).toBe('wrong-network-user')
     expect(captured).toEqual({ name: 'Ivo Tern', address: 'ivo.tern@harbourpine.example', portal: 'harbourpine.bitrix24.com' })
     expect(spans.map(({ kind, start, end }) => [kind, text.slice(start, end)])).toEqual([['name', 'Ivo Tern'], ['address', 'ivo.tern@harbourpine.example'], ['portal', 'harbourpine.bitrix24.com']])
   })
 
   it('lifts the address and a clearly adjacent name where the message has no place for them', () => {
-    expect(matchMessage('Cleo Marsh cleo.marsh@harbourpine.example: Incorrect login or password', flows)).toMatchObject({ sure: true, captured: { name: 'Cleo Marsh', address: 'cleo.marsh@harbourpine.example' } })
-    expect(matchMessage('From: "Cleo Marsh" <cm@harbourpine.example>', flows).captured).toEqual({ name: 'Cleo Marsh', address: 'cm@harbourpine.example' })
+    expect(matchMessage('Cleo Marsh cleo.marsh@harbourpine.example: Incorrect login or password', messages)).toMatchObject({ sure: true, captured: { name: 'Cleo Marsh', address: 'cleo.marsh@harbourpine.example' } })
+    expect(matchMessage('From: "Cleo Marsh" <cm@harbourpine.example>', messages).captured).toEqual({ name: 'Cleo Marsh', address: 'cm@harbourpine.example' })
   })
 
   it('leaves a name alone that is not clearly the one of the address', () => {
-    expect(matchMessage('Please ask Ben Harrow about cleo@harbourpine.example', flows).captured).toEqual({ address: 'cleo@harbourpine.example' })
-    expect(matchMessage('Ben Harrow cleo@harbourpine.example', flows).captured).toEqual({ address: 'cleo@harbourpine.example' })
-    expect(matchMessage('the user <cleo@harbourpine.example>', flows).captured).toEqual({ address: 'cleo@harbourpine.example' })
+    expect(matchMessage('Please ask Ben Harrow about cleo@harbourpine.example', messages).captured).toEqual({ address: 'cleo@harbourpine.example' })
+    expect(matchMessage('Ben Harrow cleo@harbourpine.example', messages).captured).toEqual({ address: 'cleo@harbourpine.example' })
+    expect(matchMessage('the user <cleo@harbourpine.example>', messages).captured).toEqual({ address: 'cleo@harbourpine.example' })
   })
 
   it('lifts also where nothing matches', () => {
-    expect(matchMessage('see https://harbourpine.bitrix24.example/company/personal/user/27/, thanks', flows)).toMatchObject({ sure: false, matches: [], captured: { portal: 'harbourpine.bitrix24.example' } })
-    expect(matchMessage('https://intranet.harbourpine.example/auth/?login=yes', flows).captured).toEqual({ portal: 'intranet.harbourpine.example' })
+    expect(matchMessage('see https://harbourpine.bitrix24.example/company/personal/user/27/, thanks', messages)).toMatchObject({ sure: false, matches: [], captured: { portal: 'harbourpine.bitrix24.example' } })
+    expect(matchMessage('https://intranet.harbourpine.example/auth/?login=yes', messages).captured).toEqual({ portal: 'intranet.harbourpine.example' })
   })
 
   it.each(['https://www.bitrix24.net/', 'https://helpdesk.bitrix24.com/open/25036348', 'https://auth2.bitrix24.net/', 'https://news.example/article', 'no-reply@bitrix24.net', 'www.bitrix24.com', 'a@b', 'at 10:30 @home', 'file.txt'])('takes %j for neither person nor portal', (text) => {
-    expect(matchMessage(text, flows).captured).toEqual({})
+    expect(matchMessage(text, messages).captured).toEqual({})
   })
 
   it('prefers the person to the sender of system mail', () => {
-    expect(matchMessage('from no-reply@bitrix24.net to cleo@harbourpine.example', flows).captured.address).toBe('cleo@harbourpine.example')
+    expect(matchMessage('from no-reply@bitrix24.net to cleo@harbourpine.example', messages).captured.address).toBe('cleo@harbourpine.example')
   })
 
   it('keeps the end of a sentence out of the address', () => {
-    expect(matchMessage('It is cleo@harbourpine.example. Or (ivo@harbourpine.example)?', flows).captured.address).toBe('cleo@harbourpine.example')
+    expect(matchMessage('It is cleo@harbourpine.example. Or (ivo@harbourpine.example)?', messages).captured.address).toBe('cleo@harbourpine.example')
   })
 })
 
@@ -125,7 +118,7 @@ describe('any text at all', () => {
   it('is matched without a throw, with spans inside the text and scores between nothing and all', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const result = matchMessage(text, flows)
+        const result = matchMessage(text, messages)
         for (const span of [...result.spans, ...result.matches.flatMap((match) => [...match.because, ...match.spans])]) {
           expect(span.start).toBeGreaterThanOrEqual(0)
           expect(span.end).toBeGreaterThan(span.start)
@@ -145,13 +138,13 @@ describe('any text at all', () => {
   it('keeps finding the message whatever chatter stands around it', () => {
     const chatter = fc.array(fc.constantFrom('please', 'help', 'since', 'monday', 'the', 'office', 'тоже', 'danke', '10:42'), { maxLength: 40 }).map((list) => list.join(' '))
     fc.assert(
-      fc.property(chatter, chatter, fc.constantFrom(...wrongPassword.words['en']!.messages.filter((message) => message.split(' ').length > 3)), (before, after, message) => {
-        expect(matchMessage(`${before}\n${message.toUpperCase()}\n${after}`, flows)).toMatchObject({ sure: true, matches: [{ flow: 'wrong-password' }] })
+      fc.property(chatter, chatter, fc.constantFrom(...shippedContent.languages['en']!.problems['wrong-password']!.shown.filter((message) => message.split(' ').length > 3)), (before, after, message) => {
+        expect(matchMessage(`${before}\n${message.toUpperCase()}\n${after}`, messages)).toMatchObject({ sure: true, matches: [{ flow: 'wrong-password' }] })
       }),
     )
   })
 
   it.each(['password '.repeat(4000), 'a@'.repeat(20_000), 'a.'.repeat(20_000), 'https://'.repeat(5000), 'Ab '.repeat(10_000) + 'a@b.cc', 'x'.repeat(60_000), `${'A'.repeat(30_000)}@b.cc`, 'incorrect login or '.repeat(3000)])('comes to an end on a text made to be slow (%#)', (text) => {
-    expect(matchMessage(text, flows).matches.length).toBeLessThanOrEqual(3)
+    expect(matchMessage(text, messages).matches.length).toBeLessThanOrEqual(3)
   })
 })

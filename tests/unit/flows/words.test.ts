@@ -38,7 +38,7 @@ const step = {
 }
 const flow: CompiledFlow = compiledFlowSchema.parse({
   ...flowOf({ end: solved }),
-  words: { en: { name: 'N', summary: 'S', messages: ['Oh no'], verdicts: {}, steps: { end: step } }, de: { name: 'D', summary: 'S', messages: ['Oh nein'], verdicts: {}, steps: {} } },
+  words: { en: { name: 'N', summary: 'S', verdicts: {}, steps: { end: step } }, de: { name: 'D', summary: 'S', verdicts: {}, steps: {} } },
 })
 
 describe('words of a step', () => {

@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../../core/ports'
 import type { PortalCall } from '../portalClient'
-import { readServerTime } from '../responseSchemas'
+import { readServerTime } from '../schemas/portal'
 
 /** UTC milliseconds; the portal answers in whole seconds (bitrix24.md §2.6). */
 export async function serverTime(call: PortalCall, options?: CallOptions): Promise<number> {

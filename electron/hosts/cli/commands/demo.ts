@@ -1,27 +1,24 @@
 import { fillText } from '@shared/domain/fillText'
-import { startDemoPortal, demoPortalFaults, type DemoPortal, type DemoPortalOptions } from '../../../demo-portal/startDemoPortal'
+import { demoPortalFaults, startDemoPortal, UnknownFaultError, type DemoPortal, type DemoPortalOptions } from '../../../demo-portal/startDemoPortal'
 import { UsageProblem, type Options } from '../options'
 import { exitCodes, texts, type ExitCode, type Output } from '../output'
 
 const plans = ['off', 'standard', 'enterprise'] as const
+const languages = ['en', 'ru', 'de'] as const
 
 /** The demo portal alone. First line of stdout: its address as JSON. Stops on SIGINT and SIGTERM. */
 export async function demo(options: Options, output: Output): Promise<ExitCode> {
-  const limits = plans.find((plan) => plan === (options.limits ?? 'off'))
-  if (limits === undefined) throw new UsageProblem('unknownLimits', options.limits ?? '')
-  for (const fault of options.faults) if (!demoPortalFaults.includes(fault.split('=')[0] ?? '')) throw new UsageProblem('unknownFault', fault)
-  const wanted: DemoPortalOptions = {
-    port: options.port,
-    limits,
-    faults: options.faults,
-    ...(options.people === undefined ? {} : { people: options.people }),
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
-  }
   let portal: DemoPortal
   try {
-    portal = await startDemoPortal(wanted)
+    portal = await startDemoPortal(portalOptions(options))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new UsageProblem('portTaken', String(options.port))
+    if (error instanceof UnknownFaultError) {
+      const text = error.problem === 'name' ? texts.problems.unknownFault : texts.problems.badFaultArgument
+      output.problem(fillText(text, { word: error.fault, names: demoPortalFaults.join(', ') }))
+      return exitCodes.usage
+    }
+    if (error instanceof RangeError) throw new UsageProblem('badPeople', String(options.people))
     throw error
   }
   const { url, webhook, adminWebhook, people } = portal
@@ -33,4 +30,24 @@ export async function demo(options: Options, output: Output): Promise<ExitCode> 
   })
   await portal.stop()
   return exitCodes.fine
+}
+
+function portalOptions({ port, people, seed, limits, faults, language, intranetInvite, onPremise, userLimit }: Options): DemoPortalOptions {
+  return {
+    port,
+    limits: oneOf(plans, limits ?? 'off', 'unknownLimits'),
+    language: oneOf(languages, language ?? 'en', 'unknownLanguage'),
+    faults,
+    intranetInvite,
+    onPremise,
+    ...(people === undefined ? {} : { people }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(userLimit === undefined ? {} : { userLimit }),
+  }
+}
+
+function oneOf<Word extends string>(known: readonly Word[], word: string, problem: string): Word {
+  const found = known.find((one) => one === word)
+  if (found === undefined) throw new UsageProblem(problem, word)
+  return found
 }

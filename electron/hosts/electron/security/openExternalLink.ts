@@ -1,4 +1,5 @@
 import { helpHosts } from '@shared/domain/links'
+import { isMailDraft } from '@shared/domain/mailDraft'
 import type { LinkOpener } from '../../../core/ports'
 
 export type LinkKind =
@@ -8,8 +9,6 @@ export type LinkKind =
   | { readonly kind: 'mail' }
 
 const longestAddress = 2_000
-/** Beyond this the mail programs of the field cut a draft off. */
-const longestDraft = 1_800
 
 function parseUrl(address: string): URL | undefined {
   try {
@@ -29,29 +28,6 @@ function hostedAddress(address: string, hosts: readonly string[]): string | unde
   return hosts.some((host) => host.toLowerCase() === url.host) ? url.href : undefined
 }
 
-function mailDraft(address: string): string | undefined {
-  if (address.length > longestDraft) return undefined
-  const parts = /^mailto:([^?]+)(?:\?(.*))?$/s.exec(address)
-  if (!parts) return undefined
-  try {
-    const recipient = decodeURIComponent(parts[1] ?? '')
-    if (!/^[\w.!#$'*+=^`{|}~-]+@[a-z0-9.-]+$/i.test(recipient)) return undefined
-    const seen = new Set<string>()
-    for (const field of (parts[2] ?? '').split('&').filter((part) => part !== '')) {
-      const [name = '', value = '', ...more] = field.split('=')
-      // SECURITY: 6A-15. Subject and body, once each: `cc`, `bcc` and `attach` are how a draft is turned against its writer.
-      if (more.length > 0 || (name !== 'subject' && name !== 'body') || seen.has(name)) return undefined
-      seen.add(name)
-      const text = decodeURIComponent(value)
-      const allowed = name === 'body' ? /^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/u : /^[^\u0000-\u001F\u007F]*$/u
-      if (!allowed.test(text)) return undefined
-    }
-    return /^[\x21-\x7E]+$/.test(address) ? address : undefined
-  } catch {
-    return undefined // a `%` that is no escape
-  }
-}
-
 function checkAddress(address: string, link: LinkKind): string | undefined {
   switch (link.kind) {
     case 'help':
@@ -59,7 +35,7 @@ function checkAddress(address: string, link: LinkKind): string | undefined {
     case 'portal':
       return hostedAddress(address, link.portalHosts)
     case 'mail':
-      return mailDraft(address)
+      return isMailDraft(address) ? address : undefined
   }
 }
 

@@ -1,0 +1,5 @@
+import type { Person } from '../company/person'
+
+export function personName({ name, lastName }: Person): string {
+  return [name, lastName].filter((part) => part !== '').join(' ')
+}

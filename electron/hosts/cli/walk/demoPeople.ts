@@ -1,0 +1,77 @@
+import packageJson from '../../../../package.json' with { type: 'json' }
+import { checkDefinition, type CheckName } from '@shared/domain/checks'
+import type { FactName } from '@shared/domain/facts'
+import { createPortalGateway } from '../../../adapters/portal/portalGateway'
+import { systemClock } from '../../../assembly/machine'
+import type { Log, PortalUser } from '../../../core/ports'
+import { startDemoPortal } from '../../../demo-portal/startDemoPortal'
+import { plain, questionKey, tellingFacts, type DemoProbe, type Finding, type Question } from './demoProbe'
+
+/** What each address of the company, and some of nobody's, look like to these checks. */
+export interface DemoPeople {
+  readonly portalHost: string
+  /** Somebody of whom the checks find the most, and nothing wrong. */
+  readonly healthy: string
+  /** An address for each way in which people differ in these facts. */
+  addresses(facts: ReadonlySet<string>): readonly string[]
+}
+
+export async function findPeople(probe: DemoProbe, checks: readonly CheckName[]): Promise<DemoPeople> {
+  const { portalHost, own } = await askCompany()
+  const first = own[0] ?? 'somebody@portal.example'
+  const candidates = [...own, ...strangersLike(first)]
+  const about = checks.filter((check) => (checkDefinition(check).needs as readonly FactName[]).includes('person.address'))
+  const questionsOf = (address: string): readonly Question[] => about.map((check) => ({ check, needs: { 'person.address': address, 'portal.host': portalHost }, door: 'agent', isConnected: true, world: plain }))
+  await probe.ask(candidates.flatMap(questionsOf))
+  const findingsOf = (address: string): readonly (Finding | undefined)[] => questionsOf(address).map((question) => probe.found.get(questionKey(question)))
+  const fineOf = (address: string): number => findingsOf(address).filter((finding) => finding?.result === 'ok').length
+  return {
+    portalHost,
+    healthy: candidates.reduce((best, address) => (fineOf(address) > fineOf(best) ? address : best), first),
+    addresses(facts) {
+      const kinds = new Map<string, string>()
+      for (const address of candidates) {
+        const kind = JSON.stringify(findingsOf(address).map((finding) => tellingFacts(finding?.gives ?? {}, facts)))
+        if (!kinds.has(kind)) kinds.set(kind, address)
+      }
+      return [...kinds.values()]
+    },
+  }
+}
+
+/** Whom the portal lists. */
+async function askCompany(): Promise<{ readonly portalHost: string; readonly own: readonly string[] }> {
+  const portal = await startDemoPortal()
+  try {
+    const api = createPortalGateway({ log: silent, clock: systemClock, version: packageJson.version }).connect(portal.adminWebhook, { allowLoopback: true })
+    const people: PortalUser[] = []
+    for await (const page of api.people()) people.push(...page)
+    return { portalHost: portal.portalHost, own: differingAddresses(people) }
+  } finally {
+    await portal.stop()
+  }
+}
+
+/** Of people whose records look alike, a few: what no record shows may still differ. */
+function differingAddresses(people: readonly PortalUser[]): readonly string[] {
+  const holders = new Map<string, number>()
+  for (const { email } of people) if (email !== undefined && email !== '') holders.set(email, (holders.get(email) ?? 0) + 1)
+  const kept = new Map<string, string[]>()
+  for (const { email, active, lastLogin, userType } of people) {
+    const count = email === undefined ? undefined : holders.get(email)
+    if (email === undefined || count === undefined) continue
+    const kind = JSON.stringify([active, typeof lastLogin === 'number' ? 'some' : lastLogin, userType, count > 1, email.split('@')[1]])
+    const alike = kept.get(kind) ?? []
+    if (alike.length < mostAlike && !alike.includes(email)) kept.set(kind, [...alike, email])
+  }
+  return [...kept.values()].flat()
+}
+
+const mostAlike = 3
+const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/** Addresses that no company has: nobody's, broken ones, and one with a letter that only looks like another. */
+function strangersLike(address: string): readonly string[] {
+  const [local = 'somebody', domain = 'portal.example'] = address.split('@')
+  return [`nobody.of.that.name@${domain}`, `${local}@@${domain}`, `${local}@${domain.split('.')[0] ?? domain}`, `${local}\u0430@${domain}`]
+}

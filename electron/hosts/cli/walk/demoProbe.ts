@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto'
+import { checkDefinition, isCheckName, type CheckName } from '@shared/domain/checks'
+import type { NewEvent } from '@shared/domain/events'
+import { factDefinition, isFactName, type FactName, type FactValue } from '@shared/domain/facts'
+import type { CaseId, CommandId } from '@shared/domain/ids'
+import type { Door } from '@shared/domain/stateWords'
+import { entriesOf } from '@shared/flows/entries'
+import type { Gives } from '@shared/flows/inputs'
+import type { FlowLibrary } from '@shared/flows/walkTypes'
+import type { DemoPortal } from '../../../demo-portal/startDemoPortal'
+import { openDesk, type Desk } from './desk'
+
+/** The person logged in after the case was opened. Every other world is the name of a fault, or `plain`. */
+export const signedIn = 'signedIn'
+export const plain = 'plain'
+
+export interface Question {
+  readonly check: CheckName
+  readonly needs: Gives
+  readonly door: Door
+  readonly isConnected: boolean
+  readonly world: string
+}
+export interface Finding {
+  readonly gives: Gives
+  readonly result: string
+  readonly reason: string
+  readonly tookMs: number
+  /** The check broke instead of answering: told by an outcome that no failure of the portal can have. */
+  readonly isBroken: boolean
+}
+interface Post {
+  /** Undefined: without a connection. */
+  readonly portal: DemoPortal | undefined
+  readonly desk: Desk
+}
+
+const checksAtOnce = 20
+const casesAtOnce = 8
+
+/** Runs single checks through the core against demo portals, one of each a world. Answers are kept. */
+export class DemoProbe {
+  readonly #library: FlowLibrary
+  readonly #posts = new Map<string, Promise<Post>>()
+
+  /** Every finding so far, by questionKey. */
+  readonly found = new Map<string, Finding>()
+
+  constructor(library: FlowLibrary) {
+    this.#library = library
+  }
+
+  /** Questions with the same facts are asked in one case. */
+  async ask(questions: readonly Question[]): Promise<void> {
+    const groups = new Map<string, Question[]>()
+    for (const question of questions) {
+      if (this.found.has(questionKey(question))) continue
+      const { needs, door, isConnected, world } = question
+      const key = JSON.stringify([Object.entries(needs).sort(), door, isConnected, world])
+      const group = groups.get(key)
+      if (group === undefined) groups.set(key, [question])
+      else group.push(question)
+    }
+    const byPost = new Map<string, (readonly Question[])[]>()
+    for (const group of groups.values()) {
+      const [first] = group
+      if (first === undefined) continue
+      const post = `${first.isConnected ? 'connected' : 'alone'} ${first.world}`
+      const waiting = byPost.get(post)
+      if (waiting === undefined) byPost.set(post, [group])
+      else waiting.push(group)
+    }
+    await Promise.all([...byPost].map(([name, waiting]) => this.#askAt(name, waiting)))
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#posts.values()].map((post) => post.then(closePost, () => undefined)))
+  }
+
+  async #askAt(name: string, waiting: (readonly Question[])[]): Promise<void> {
+    const isShared = waiting[0]?.[0]?.world !== signedIn
+    await Promise.all(Array.from({ length: isShared ? casesAtOnce : 1 }, async () => {
+      for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
+        const [first] = group
+        if (first === undefined) continue
+        // Who logged in stays logged in: such a portal is for one case.
+        const post = isShared ? await this.#post(name, first) : await this.#open(first)
+        try {
+          await this.#askCase(post, first, group)
+        } finally {
+          if (!isShared) await closePost(post)
+        }
+      }
+    }))
+  }
+
+  #post(name: string, question: Question): Promise<Post> {
+    const post = this.#posts.get(name) ?? this.#open(question)
+    this.#posts.set(name, post)
+    return post
+  }
+
+  async #open({ isConnected, world }: Question): Promise<Post> {
+    const desk = await openDesk(this.#library)
+    const portal = isConnected ? await desk.connect() : undefined
+    if (world !== plain && world !== signedIn) portal?.setFault(world)
+    return { portal, desk }
+  }
+
+  async #askCase({ portal, desk }: Post, { needs, door, world }: Question, questions: readonly Question[]): Promise<void> {
+    const flow = this.#library.all()[0]
+    if (flow === undefined) return
+    const view = await desk.core.call('cases.open', { commandId: newCommand(), flow: flow.id, door })
+    const { caseId } = view.case
+    desk.cases.append({ commandId: newCommand(), caseId, role: door, at: Date.now() }, () => Object.entries(needs).flatMap(([fact, value]) => factEvent(fact, value)))
+    if (world === signedIn && portal !== undefined) await signInBy(desk, portal, caseId)
+    const names = questions.map(({ check }) => check)
+    for (let from = 0; from < names.length; from += checksAtOnce) await desk.core.call('checks.run', { caseId, commandId: newCommand(), checks: names.slice(from, from + checksAtOnce) })
+    const events = desk.cases.events(caseId)
+    const entries = entriesOf(events)
+    for (const question of questions) {
+      const entry = entries.findLast((one) => one.type === 'check' && one.check === question.check)
+      const event = events.find(({ name }) => name === entry?.event)
+      if (entry?.type !== 'check' || event === undefined) continue
+      const reason = String(event.open['reason'])
+      const evidence = event.personal['evidence']
+      this.found.set(questionKey(question), { gives: entry.gives, result: entry.result, reason, tookMs: Number(event.open['tookMs']), isBroken: reason === 'unreadable' && Array.isArray(evidence) && evidence.length === 0 })
+    }
+  }
+}
+
+const newCommand = (): CommandId => randomUUID() as CommandId
+
+async function closePost({ desk }: Post): Promise<void> {
+  await desk.close()
+}
+
+/** A fact the case begins with, from the giver who is trusted most. */
+function factEvent(fact: string, value: FactValue): readonly NewEvent[] {
+  if (!isFactName(fact)) return []
+  const { personal, givers } = factDefinition(fact)
+  const giver = givers[0]
+  if (giver === undefined) return []
+  return [{ kind: 'factGiven', open: { fact, giver, ...(personal ? {} : { value }) }, personal: personal ? { value: String(value) } : {} }]
+}
+
+/** Lets the person whom the look-up finds log in; nobody, several or a switched-off account cannot. */
+async function signInBy(desk: Desk, portal: DemoPortal, caseId: CaseId): Promise<void> {
+  const looks = ['person-by-address', 'account-active'].filter(isCheckName)
+  const view = await desk.core.call('checks.run', { caseId, commandId: newCommand(), checks: looks })
+  signInFound(portal, Object.fromEntries(entriesOf(desk.cases.events(view.case.caseId)).flatMap((entry) => (entry.type === 'check' ? Object.entries(entry.gives) : []))))
+}
+
+export function signInFound(portal: DemoPortal, facts: Gives): void {
+  if (facts['person.id'] !== undefined && facts['person.active'] !== 'no') portal.signIn(Number(facts['person.id']))
+}
+
+export function questionKey({ check, needs, door, isConnected, world }: Question): string {
+  const needed: readonly FactName[] = checkDefinition(check).needs
+  return JSON.stringify([check, needed.map((fact) => needs[fact]), door === 'employee', isConnected, world])
+}
+
+/** The facts that a flow reads, without those that only name somebody: whoever agrees in them is alike to it. */
+export function tellingFacts(gives: Gives, read: ReadonlySet<string>): Gives {
+  return Object.fromEntries(Object.entries(gives).filter(([fact]) => read.has(fact) && isFactName(fact) && factDefinition(fact).type === 'closed'))
+}

@@ -1,0 +1,69 @@
+import type { EventName } from '../domain/events'
+import type { FactName, FactValue } from '../domain/facts'
+import type { FixDefinition } from '../domain/fixes'
+import { placeKey } from './placeKey'
+import type { Entry, FixStage, StandingFix } from './walkTypes'
+
+type FixEntry = Extract<Entry, { type: 'fix' }>
+
+/** One run of a fix, from its intent to its result. */
+export interface FixRun {
+  readonly fix: string
+  readonly flow: string
+  readonly step: string
+  readonly visit: number
+  readonly needs: Readonly<Record<string, FactValue>>
+  /** The last entry decides. */
+  stage: FixStage
+  at: number
+  readonly events: EventName[]
+}
+
+/** Whether a run was made with the facts as they are now. */
+export type FitsNow = (needed: readonly FactName[], needs: Readonly<Record<string, FactValue>>) => boolean
+
+const notRun: ReadonlySet<FixStage> = new Set(['skipped', 'dryRun'])
+const begins: ReadonlySet<FixStage> = new Set(['intended', 'skipped', 'dryRun'])
+
+/** Every run of every fix in the log, oldest first (flow-format, "Back and change"). */
+export class FixRuns {
+  readonly #runs: FixRun[] = []
+
+  add(entry: FixEntry): void {
+    const open = begins.has(entry.result) ? undefined : this.#runs.findLast((run) => run.fix === entry.fix && placeKey(run) === placeKey(entry))
+    if (open === undefined) {
+      this.#runs.push({ fix: entry.fix, flow: entry.flow, step: entry.step, visit: entry.visit, needs: entry.needs ?? {}, stage: entry.result, at: entry.at, events: [entry.event] })
+      return
+    }
+    open.stage = entry.result
+    open.at = entry.at
+    open.events.push(entry.event)
+  }
+
+  /**
+   * The run whose result counts at a step: its own, else one from anywhere in the case, because a fix that ran is never
+   * run again by walking. One made with other facts, or taken back since, says nothing here.
+   */
+  standing(place: { readonly flow: string; readonly step: string; readonly visit: number }, fix: string, definition: FixDefinition, fits: FitsNow): FixRun | undefined {
+    const fitting = this.#runs.filter((run) => run.fix === fix && fits(definition.needs, run.needs))
+    const own = fitting.findLast((run) => placeKey(run) === placeKey(place))
+    return own ?? fitting.findLast((run) => !notRun.has(run.stage) && !this.#isUndone(run, definition))
+  }
+
+  list(definitionOf: (fix: string) => FixDefinition | undefined, used: ReadonlySet<EventName>): readonly StandingFix[] {
+    return this.#runs.flatMap((run): readonly StandingFix[] => {
+      if (notRun.has(run.stage)) return []
+      const definition = definitionOf(run.fix)
+      const event = run.events.at(-1)
+      if (event === undefined) return []
+      const isChange = run.stage !== 'failed' && definition !== undefined && !this.#isUndone(run, definition)
+      return [{ fix: run.fix, flow: run.flow, step: run.step, visit: run.visit, event, result: run.stage, used: run.events.some((one) => used.has(one)), undo: isChange ? definition.undo : undefined }]
+    })
+  }
+
+  #isUndone(run: FixRun, definition: FixDefinition): boolean {
+    if (definition.undo === undefined) return false
+    const later = this.#runs.slice(this.#runs.indexOf(run) + 1)
+    return later.some((one) => one.fix === definition.undo && !notRun.has(one.stage) && one.stage !== 'failed' && definition.needs.every((fact) => one.needs[fact] === run.needs[fact]))
+  }
+}
