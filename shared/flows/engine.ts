@@ -172,6 +172,7 @@ class Walker {
       if (!isUnsure) this.#facts.give(fact, this.#known(own, fact, own.value, 'person'))
       return this.#go(here, step.next, isText && !isUnsure ? undefined : String(own.value), 'entry', [own.event])
     }
+    if (step.again !== true) this.#input.onRead?.(fact, this.#path.length - 1)
     const best = this.#facts.best(fact)
     if (step.again !== true && best?.fresh === true) {
       return this.#go(here, step.next, factDefinition(fact).type === 'text' ? undefined : String(best.value), 'known', [best.event])
@@ -285,9 +286,14 @@ class Walker {
     }
     for (const [index, way] of next.entries()) {
       if ('else' in way) return { to: way.else, way: 'else' }
-      if (evaluateGuard(way.when, (fact) => this.#facts.freshValue(fact)) === true) return { to: way.to, way: `when ${index + 1}` }
+      if (evaluateGuard(way.when, (fact) => this.#read(fact)) === true) return { to: way.to, way: `when ${index + 1}` }
     }
     return undefined
+  }
+
+  #read(fact: string): FactValue | undefined {
+    this.#input.onRead?.(fact, this.#path.length - 1)
+    return this.#facts.freshValue(fact)
   }
 
   #resolve(target: Target, from: CompiledFlow): { readonly flow: CompiledFlow; readonly step: string } {

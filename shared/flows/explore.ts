@@ -1,12 +1,12 @@
-import { checkDefinition, type CheckName } from '../domain/checks'
-import { factDefinition, type FactName, type FactValue } from '../domain/facts'
+import { checkDefinition } from '../domain/checks'
+import { factDefinition, isFactName, type FactName, type FactValue } from '../domain/facts'
 import { productFixes, type FixRegistry } from '../domain/fixes'
 import type { Door, Outcome } from '../domain/stateWords'
 import { atomsOf, factOfAtom, LookAhead, type Ahead } from './ahead'
 import { edgesTaken, pairsOf, type Edge } from './coverage'
 import { walk } from './engine'
 import { waysOf } from './graph'
-import { entriesFor, humanInputs, standingStep, takesUnsure, type Gives, type Input } from './inputs'
+import { entriesFor, humanInputs, standingStep, takesUnsure, type Input } from './inputs'
 import type { CompiledFlow, Guard, Step } from './schema'
 import type { Entry, FlowLibrary, Walk } from './walkTypes'
 
@@ -62,10 +62,15 @@ export function isPossible(fact: (name: FactName) => FactValue | undefined): boo
   return fact('person.invitation') !== 'awaitingApproval' || fact('person.active') !== 'yes'
 }
 
-/** What the world answers. In memory: everything that guards ahead tell apart. Against a portal: what was seen there. */
+/** What the world answers: what checks find under which circumstances. */
 export interface World {
-  checks(walked: Walk, step: Step, ahead: Ahead): readonly Input[]
+  /** Every finding that can be had now. In memory there is none: what a check found is left open until a guard reads it. */
+  readonly checks?: (walked: Walk, step: Step, ahead: Ahead) => readonly Input[]
+  /** What a fact may be where somebody reads it. */
+  values(fact: FactName, isAsked: boolean): readonly (FactValue | undefined)[]
   texts(fact: FactName, step: Step, count: number): readonly FactValue[]
+  /** Whether checks can have found what is known so far. */
+  readonly possible: Possible
   /** Whether one text leads elsewhere than another; else only "known" counts. */
   readonly textsDiffer: boolean
 }
@@ -85,7 +90,7 @@ export interface ExploreOptions {
  * ahead tells apart are tried once, and "not known" always. Flows that are called or gone to are walked along.
  */
 export function exploreFlow(flow: CompiledFlow, library: FlowLibrary, door: Door, possible: Possible = isPossible): Exploration {
-  const exploring = exploreStates(flow, library, { door, world: worldOfGuards(library, door, possible) })
+  const exploring = exploreStates(flow, library, { door, world: worldOfGuards(library, possible) })
   for (;;) {
     const step = exploring.next()
     if (step.done === true) return step.value
@@ -94,42 +99,112 @@ export function exploreFlow(flow: CompiledFlow, library: FlowLibrary, door: Door
 
 /** The same, giving way after each move, for whoever must not hold up a thread. */
 export function* exploreStates(flow: CompiledFlow, library: FlowLibrary, { door, opened = [], world, fixes = productFixes, isEnough = () => false }: ExploreOptions): Generator<number, Exploration, undefined> {
-  const answers = world ?? worldOfGuards(library, door, isPossible)
+  const answers = world ?? worldOfGuards(library, isPossible)
   const look = new LookAhead(library)
   const found = new Findings(flow)
   const graph = new Map<string, readonly Transition[]>()
-  const walkWith = (entries: readonly Entry[]): Walk => walk({ library, start: { flow: flow.id, version: flow.version }, entries, door, now: 0, fixes })
-  const open: { readonly entries: readonly Entry[]; readonly walked: Walk; readonly key: string }[] = []
-  const arrive = (entries: readonly Entry[], walked: Walk): string => {
-    found.note(walked, entries)
-    const key = stateKey(walked, look.of(walked), answers.textsDiffer)
+  const walkWith = (entries: readonly Entry[], onRead?: (fact: string, at: number) => void): Walk => walk({ library, start: { flow: flow.id, version: flow.version }, entries, door, now: 0, fixes, ...(onRead === undefined ? {} : { onRead }) })
+  const open: (State & { readonly key: string })[] = []
+  const arrive = (state: State): string => {
+    found.note(state)
+    const key = stateKey(state.walked, state.edges.at(-1), look.of(state.walked), answers.textsDiffer, state.undecided)
     if (!graph.has(key)) {
       graph.set(key, [])
-      if (walked.position.outcome !== undefined) found.ended.add(key)
-      open.push({ entries, walked, key })
+      if (state.walked.position.outcome !== undefined) found.ended.add(key)
+      open.push({ ...state, key })
     }
     return key
   }
-  const root = arrive(opened, walkWith(opened))
+  const begun = walkWith(opened)
+  const root = arrive({ entries: opened, undecided: new Map(), walked: begun, edges: edgesTaken(begun.path) })
   for (let state = open.pop(); state !== undefined; state = open.pop()) {
-    const { entries, walked, key } = state
+    const { entries, walked, key, undecided } = state
     if (walked.position.outcome !== undefined) found.outcomes[walked.position.outcome] += 1
     const step = standingStep(walked, library)
     if (step === undefined || walked.position.awaits === 'nothing') continue
-    const inputs = walked.position.awaits === 'checks' ? answers.checks(walked, step, look.of(walked)) : humanInputs(walked, step, (fact, asking) => answers.texts(fact, asking, entries.length), fixes)
-    const before = edgesTaken(walked.path)
+    const isLazy = walked.position.awaits === 'checks' && answers.checks === undefined
+    const inputs: readonly Input[] =
+      walked.position.awaits !== 'checks' ? humanInputs(walked, step, (fact, asking) => answers.texts(fact, asking, entries.length), fixes)
+      : answers.checks === undefined ? [{ type: 'checks', gives: {} }]
+      : answers.checks(walked, step, look.of(walked))
     const transitions: Transition[] = []
     graph.set(key, transitions)
     for (const input of inputs) {
       const next = [...entries, ...entriesFor(input, walked, step, entries.length, fixes)]
-      const then = walkWith(next)
-      transitions.push({ input, to: arrive(next, then), edges: edgesAdded(before, edgesTaken(then.path)) })
-      yield graph.size
+      const left = isLazy ? leftOpen(undecided, walked, door, entries.length) : undecided
+      const asked = isLazy && step.kind === 'verify' && isFactName(step.ask) ? step.ask : undefined
+      for (const settled of settle({ entries: next, undecided: left }, asked, answers, walkWith)) {
+        transitions.push({ input, to: arrive(settled), edges: edgesAdded(state.edges, settled.edges) })
+        yield graph.size
+      }
     }
     if (isEnough(found.edges, graph.size)) break
   }
   const { outcomes, edges, pairs, reached, verdicts, ended } = found
   return { door, states: graph.size, outcomes, edges, pairs, reached, verdicts, taken: found.taken(), stuck: withoutOutcome(graph, ended), root, graph }
+}
+
+/** A finding nobody has read yet: which entry holds it, and from where on the path it counts. */
+interface Undecided {
+  readonly entry: number
+  readonly from: number
+}
+interface Draft {
+  readonly entries: readonly Entry[]
+  readonly undecided: ReadonlyMap<FactName, Undecided>
+}
+interface State extends Draft {
+  readonly walked: Walk
+  readonly edges: readonly Edge[]
+}
+
+/** Of the checks that are run now, whatever they may give. */
+function leftOpen(before: ReadonlyMap<FactName, Undecided>, walked: Walk, door: Door, count: number): ReadonlyMap<FactName, Undecided> {
+  const undecided = new Map(before)
+  walked.position.pendingChecks.forEach((check, index) => {
+    const { right, gives } = checkDefinition(check)
+    for (const fact of gives) {
+      undecided.delete(fact)
+      if ((right !== 'lookUp' || door !== 'employee') && factDefinition(fact).type !== 'text') undecided.set(fact, { entry: count + index, from: walked.path.length - 1 })
+    }
+  })
+  return undecided
+}
+
+/**
+ * Walks on, deciding what a check found at the moment a guard reads it: each value that can be is one state. What
+ * nobody reads stays open, so that states differ only in what made a difference.
+ */
+function settle(draft: Draft, asked: FactName | undefined, world: World, walkWith: (entries: readonly Entry[], onRead: (fact: string, at: number) => void) => Walk): readonly State[] {
+  const settled: State[] = []
+  const open: { readonly draft: Draft; readonly asked: FactName | undefined }[] = [{ draft, asked }]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { entries, undecided } = next.draft
+    let read: FactName | undefined = next.asked !== undefined && undecided.has(next.asked) ? next.asked : undefined
+    const isAsked = read !== undefined
+    const walked = walkWith(entries, (fact, at) => {
+      if (read === undefined && isFactName(fact) && at >= (undecided.get(fact)?.from ?? Number.POSITIVE_INFINITY)) read = fact
+    })
+    const fact = read
+    const place = fact === undefined ? undefined : undecided.get(fact)
+    if (fact === undefined || place === undefined) {
+      settled.push({ entries, undecided, walked, edges: edgesTaken(walked.path) })
+      continue
+    }
+    const rest = new Map(undecided)
+    rest.delete(fact)
+    for (const value of world.values(fact, isAsked)) {
+      const decided = value === undefined ? entries : entries.map((entry, index): Entry => (index === place.entry && entry.type === 'check' ? { ...entry, result: 'ok', gives: { ...entry.gives, [fact]: value } } : entry))
+      if (world.possible((name) => givenLast(decided, name))) open.push({ draft: { entries: decided, undecided: rest }, asked: undefined })
+    }
+  }
+  return settled
+}
+
+/** What the latest run of a check that may give the fact gave. */
+function givenLast(entries: readonly Entry[], fact: FactName): FactValue | undefined {
+  const entry = entries.findLast((one) => one.type === 'check' && checkDefinition(one.check).gives.includes(fact))
+  return entry?.type === 'check' ? entry.gives[fact] : undefined
 }
 
 class Findings {
@@ -145,8 +220,7 @@ class Findings {
     this.#flow = flow
   }
 
-  note(walked: Walk, entries: readonly Entry[]): void {
-    const edges = edgesTaken(walked.path)
+  note({ walked, entries, edges }: State): void {
     for (const edge of edges) this.edges.add(edge)
     for (const pair of pairsOf(edges)) this.pairs.add(pair)
     for (const item of walked.path) if (item.flow === this.#flow.id) this.reached.add(item.step)
@@ -193,19 +267,19 @@ function withoutOutcome(graph: ReadonlyMap<string, readonly Transition[]>, ended
 }
 
 /** Two walks with the same key go on alike, and came by the same edge. */
-export function stateKey(walked: Walk, ahead: Ahead, textsDiffer: boolean): string {
+function stateKey(walked: Walk, cameBy: Edge | undefined, ahead: Ahead, textsDiffer: boolean, undecided: ReadonlyMap<FactName, Undecided>): string {
   const { position, path, calls } = walked
   const valueOf = (fact: FactName): FactValue | undefined => walked.facts.get(fact)?.best.value
-  const shown = (fact: FactName): FactValue | boolean | undefined => (factDefinition(fact).type === 'text' && !textsDiffer ? valueOf(fact) !== undefined : valueOf(fact))
+  const shown = (fact: FactName): FactValue | boolean | undefined => (undecided.has(fact) ? '*' : factDefinition(fact).type === 'text' && !textsDiffer ? valueOf(fact) !== undefined : valueOf(fact))
   const visits = ahead.limited.map(([name, limit]) => Math.min(limit, path.filter((item) => `${item.flow}/${item.step}` === name).length))
   const needed = textsDiffer ? ahead.checks.flatMap((check): readonly FactName[] => checkDefinition(check).needs) : []
   const run = ahead.checks.map((check) => walked.checksRun.has(check))
   const fixes = ahead.fixes.map((fix) => walked.fixes.findLast((one) => one.fix === fix)?.result)
-  return JSON.stringify([position.flow, position.step, position.awaits, position.fix, position.pendingChecks, calls.map(({ flow, step }) => `${flow}/${step}`), edgesTaken(path).at(-1), ahead.facts.map(shown), needed.map(valueOf), visits, run, fixes])
+  return JSON.stringify([position.flow, position.step, position.awaits, position.fix, position.pendingChecks, calls.map(({ flow, step }) => `${flow}/${step}`), cameBy, ahead.facts.map(shown), needed.map(valueOf), visits, run, fixes])
 }
 
 /** Everything that checks may find, as far as the guards ahead tell it apart. */
-export function worldOfGuards(library: FlowLibrary, door: Door, possible: Possible): World {
+export function worldOfGuards(library: FlowLibrary, possible: Possible): World {
   const atoms = new Map<string, Guard[]>()
   const knownMatters = new Set<string>()
   for (const flow of library.all()) {
@@ -242,26 +316,8 @@ export function worldOfGuards(library: FlowLibrary, door: Door, possible: Possib
       // Never the same text twice: another address or portal makes the checks run again.
       return takesUnsure(step) ? [`text ${count}`, 'unsure'] : [`text ${count}`]
     },
-    checks(walked, step, ahead) {
-      const asked = step.kind === 'verify' ? step.ask : undefined
-      const matters = new Set<string>(asked === undefined ? ahead.facts : [...ahead.facts, asked])
-      let lists: readonly Readonly<Partial<Record<CheckName, Gives>>>[] = [{}]
-      for (const check of walked.position.pendingChecks) {
-        const { right, gives } = checkDefinition(check)
-        const facts: readonly FactName[] = right === 'lookUp' && door === 'employee' ? [] : gives.filter((fact) => matters.has(fact))
-        for (const fact of facts) {
-          const values = valuesOf(fact, fact === asked)
-          lists = lists.flatMap((list) => values.map((value) => (value === undefined ? list : { ...list, [check]: { ...list[check], [fact]: value } })))
-        }
-      }
-      const pending = new Set<FactName>(walked.position.pendingChecks.flatMap((check): readonly FactName[] => checkDefinition(check).gives))
-      return lists
-        .filter((list) => {
-          const given: Gives = Object.assign({}, ...Object.values(list)) as Gives
-          return possible((fact) => (pending.has(fact) ? given[fact] : walked.facts.get(fact)?.best.value))
-        })
-        .map((gives) => ({ type: 'checks', gives }))
-    },
+    values: valuesOf,
+    possible,
   }
 }
 

@@ -1,4 +1,4 @@
-import { checkDefinition, type CheckName } from '../domain/checks'
+import { checkDefinition, checkNames, type CheckName } from '../domain/checks'
 import { factDefinition, isFactName, type FactName, type FactValue } from '../domain/facts'
 import type { FactGiver } from '../domain/stateWords'
 import type { FactState, FactTable, KnownFact } from './walkTypes'
@@ -8,20 +8,28 @@ interface Held extends KnownFact {
   readonly from: { readonly check: CheckName; readonly needs: Readonly<Record<string, FactValue>> } | undefined
 }
 
+/** Facts that some check is run with: only a change of these makes findings say nothing any more. */
+const neededFacts: ReadonlySet<FactName> = new Set(checkNames.flatMap((check): readonly FactName[] => checkDefinition(check).needs))
+
 /** The facts as the walk gathers them: per giver the latest value, the most trusted fresh one counts. */
 export class FactStore {
   readonly #held = new Map<FactName, Map<FactGiver, Held>>()
 
   give(fact: FactName, known: KnownFact): void {
     this.#put(fact, { ...known, from: undefined })
-    this.#dropOutdated()
+    if (neededFacts.has(fact)) this.#dropOutdated()
   }
 
   /** Takes over what one run of a check gave, in place of what an earlier run of it gave. */
   giveFromCheck(check: CheckName, needs: Readonly<Record<string, FactValue>>, gives: ReadonlyMap<FactName, KnownFact>): void {
-    this.#dropWhere((held) => held.from?.check === check)
+    let isNeeded = false
+    for (const fact of checkDefinition(check).gives) {
+      const before = this.#held.get(fact)
+      if (before?.get('check')?.from?.check === check) before.delete('check')
+      isNeeded ||= neededFacts.has(fact)
+    }
     for (const [fact, known] of gives) this.#put(fact, { ...known, from: { check, needs } })
-    this.#dropOutdated()
+    if (isNeeded) this.#dropOutdated()
   }
 
   state(fact: FactName): FactState | undefined {

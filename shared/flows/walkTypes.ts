@@ -148,4 +148,6 @@ export interface WalkInput {
   readonly now: number
   /** The product's fixes unless said. */
   readonly fixes?: FixRegistry
+  /** Told of every fact that a guard or a question reads, with its place on the path: for whoever explores. */
+  readonly onRead?: (fact: string, at: number) => void
 }

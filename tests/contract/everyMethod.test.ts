@@ -1,32 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { maxRequestBytes } from '@shared/contract/events'
 import { methodNames, methods } from '@shared/contract/methods'
-import { startDemoPortal, type DemoPortal } from '../../electron/demo-portal/startDemoPortal'
-import { movedPortal, type MovedPortal } from '../support/demoPortal/movedPortal'
+import { contractWorld, type ContractWorld } from './contractWorld'
 import { goodCalls, type World } from './goodCalls'
 import { transports, type Transport } from './transports'
 
-let portal: DemoPortal
+let portals: ContractWorld
 beforeAll(async () => {
-  portal = await startDemoPortal()
+  portals = await contractWorld()
 })
-afterAll(() => portal.stop())
+afterAll(() => portals.stop())
 
-const moved: MovedPortal[] = []
-afterAll(async () => {
-  await Promise.all(moved.map((one) => one.stop()))
-})
-
-const worldOf = (transport: Transport): World => ({
-  webhook: portal.webhook,
-  app: { portal: portal.url, clientId: portal.app.clientId, clientSecret: portal.app.clientSecret, code: () => portal.authorizeCode(1) },
-  moving: async () => {
-    const one = await movedPortal()
-    moved.push(one)
-    return { webhook: one.portal.webhook, move: () => one.move() }
-  },
-  uploaded: (text) => transport.upload(text),
-})
+const worldOf = (transport: Transport): World => portals.over((text) => transport.upload(text))
 const codeOf = (result: Awaited<ReturnType<Transport['call']>>): string => (result.ok ? 'ok' : result.error.code)
 
 describe.each(Object.entries(transports))('over %s', (_, open) => {

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Result } from '@shared/contract/appError'
 import { methodNames } from '@shared/contract/methods'
+import { contractWorld } from '../contract/contractWorld'
 import { goodCalls, type ContractClient } from '../contract/goodCalls'
-import { startDemoPortal } from '../../electron/demo-portal/startDemoPortal'
 import { expect, test } from './fixtures'
 
 interface Bridge {
@@ -12,9 +12,8 @@ interface Bridge {
 
 test('every method answers the page over the real transport', async ({ latchkey }) => {
   const { page, electron } = await latchkey.start()
-  const portal = await startDemoPortal()
+  const portals = await contractWorld()
   const file = join(latchkey.dataDir, 'message.txt')
-  writeFileSync(file, 'Incorrect login or password')
   // A dialog is the person's; here it answers at once.
   await electron?.evaluate(({ dialog }, path) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: true, filePath: '' })
@@ -31,6 +30,7 @@ test('every method answers the page over the real transport', async ({ latchkey 
       }, [method, params] as const)) as Result<unknown>,
   }
   const uploaded = async (text: string): Promise<string> => {
+    writeFileSync(file, text)
     const begun = (await client.call('files.beginUpload', {})) as { value: { via: 'dialog'; fileId: string } | { via: 'ticket'; ticket: string } }
     if (begun.value.via === 'dialog') return begun.value.fileId
     return page.evaluate(async ([ticket, body]) => {
@@ -41,12 +41,12 @@ test('every method answers the page over the real transport', async ({ latchkey 
 
   try {
     for (const method of methodNames.filter((name) => name !== 'app.quit')) {
-      const result = await client.call(method, await goodCalls[method](client, { webhook: portal.webhook, uploaded }))
+      const result = await client.call(method, await goodCalls[method](client, portals.over(uploaded)))
       expect(result, method).toMatchObject({ ok: true })
       expect(await client.call(method, { unknown: 1 }), method).toMatchObject({ ok: false, error: { code: 'badRequest' } })
     }
     for (const name of ['constructor', '__proto__', 'cases.nothing']) expect(await client.call(name, {})).toMatchObject({ ok: false, error: { code: 'unknownMethod' } })
   } finally {
-    await portal.stop()
+    await portals.stop()
   }
 })

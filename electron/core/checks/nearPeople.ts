@@ -48,8 +48,14 @@ function isNear(user: NearPerson, address: string, name: string): boolean {
   const theirs = addressParts(user.email)
   if (given === undefined || theirs === undefined || user.email.trim().toLowerCase() === address.toLowerCase()) return false
   const [local, theirLocal] = [given.local.toLowerCase(), theirs.local.toLowerCase()]
-  const isSameMailbox = local === theirLocal || isSlipOf(local, theirLocal)
+  const isSameMailbox = withoutTag(local) === withoutTag(theirLocal) || isSlipOf(local, theirLocal)
   return (isSameMailbox && !isRoleMailbox(theirLocal)) || (name.length >= leastPiece && wordsOf(user.name) === wordsOf(name))
+}
+
+/** What follows a plus is a note to oneself: `otto.smew+bitrix` is the mailbox `otto.smew` (RFC 5233). */
+function withoutTag(local: string): string {
+  const plus = local.indexOf('+')
+  return plus < 1 ? local : local.slice(0, plus)
 }
 
 /** `Marsh, Cleo` and `cleo marsh` are one name. */

@@ -6,9 +6,9 @@ import { clip, failureWord } from './evidence'
 
 type Verdict = readonly [result: CheckResult, reason: string, health: FactValue]
 
-const dead: readonly ErrorCode[] = ['webhookDead', 'tokenExpired', 'portalGone']
+const dead: readonly ErrorCode[] = ['webhookDead', 'tokenExpired', 'appRemoved', 'portalGone']
 const waiting: readonly ErrorCode[] = ['rateLimited', 'overloaded']
-const unreachable: readonly ErrorCode[] = ['network', 'hostNotFound', 'tls', 'proxy', 'timeout', 'portalRenamed']
+const unreachable: readonly ErrorCode[] = ['network', 'hostNotFound', 'tls', 'tlsIntercepted', 'certificateDate', 'proxy', 'captivePortal', 'timeout', 'portalRenamed']
 
 /**
  * Three questions that need no right at all. Where every one is refused in the same way, the portal itself refuses:
@@ -51,7 +51,7 @@ function judge(failures: readonly AppFailure[], asked: number): Verdict | undefi
   if (isAll(['portalBlocked']) || (isAll(['noRights']) && saySame(failures))) return ['problem', 'blocked', 'blocked']
   if (isAny(dead)) return ['problem', 'webhookDead', 'refused']
   if (isAny(['subscriptionNeeded'])) return ['problem', 'subscription', 'refused']
-  if (isAny(['portalBlocked', 'noRights', 'scopeMissing', 'notFound', 'webhookInsecure'])) return ['problem', 'refused', 'refused']
+  if (isAny(['portalBlocked', 'noRights', 'confirmationAwaited', 'scopeMissing', 'notFound', 'webhookInsecure'])) return ['problem', 'refused', 'refused']
   if (isAny(waiting)) return ['unknown', 'limited', 'limited']
   if (isAny(unreachable)) return ['unknown', 'unreachable', 'unreachable']
   return undefined

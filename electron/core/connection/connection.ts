@@ -202,11 +202,16 @@ export function createConnection(ports: Ports): Connection {
     async test() {
       if (api === undefined || view.state === 'none') throw new AppFailure('notConnected')
       const { state, portal, way, plan } = view
+      const before = changes
       try {
-        return set(await probe(api, { state, ...(portal === undefined ? {} : { portal }), ...(way === undefined ? {} : { way }), ...planned(plan) }))
+        const probed = await probe(api, { state, ...(portal === undefined ? {} : { portal }), ...(way === undefined ? {} : { way }), ...planned(plan) })
+        return changes === before ? set(probed) : view
       } catch (error) {
         if (!(error instanceof AppFailure)) throw error
-        return set({ ...view, problem: error.code, checkedAt: ports.clock.now() })
+        // What the person chose meanwhile is another portal: this one's trouble is not its.
+        if (changes !== before) return view
+        const movedTo = error.details?.['movedTo']
+        return set({ ...withoutProblem(view), problem: error.code, ...(typeof movedTo === 'string' ? { movedTo } : {}), checkedAt: ports.clock.now() })
       }
     },
     async disconnect() {

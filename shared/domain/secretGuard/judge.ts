@@ -3,7 +3,7 @@ const plainWords: ReadonlySet<string> = new Set(
   `wrong incorrect invalid required forgotten forgot changed expired unknown none reset recovery missing empty same asked refused rejected correct right working field error again please login email e-mail never always
    nothing different weak short long strong secure safe unsafe lost gone known old stored saved accepted denied blocked locked leaked compromised hacked visible hidden fine good bad okay valid needed optional mandatory
    important private personal confidential case-sensitive identical unchanged protected encrypted outdated temporary here there below above attached enter submit show hide continue cancel back next remember username user
-   today yesterday tomorrow tonight later already maybe perhaps somewhere nowhere everywhere something anything everything simple easy complex hard broken stuck stale useless garbage enough public private perfect current recent
+   since portal cannot please works konto nicht seit работает снова today yesterday tomorrow tonight later already maybe perhaps somewhere nowhere everywhere something anything everything simple easy complex hard broken stuck stale useless garbage enough public private perfect current recent
    default initial original similar unique random ready alright active inactive other another theirs yours mine hers ours this that these those what which where
    name account register manager generator policy rules protection hint strength confirm confirmation repeat change save
    falsch vergessen unbekannt ungültig abgelaufen leer keins geändert richtig korrekt erforderlich zurücksetzen fehlt abgelehnt inkorrekt sicher unsicher gesperrt gespeichert gültig weg verloren notwendig nötig gleich

@@ -9,6 +9,7 @@ export const sureFrom = 0.8
 export const listedFrom = 0.5
 /** Half of a message may be anybody's words. */
 const shownFrom = 0.55
+const wellFrom = 0.6
 const clearLead = 0.1
 /** Words of another product, or words that mean another matter, make a match a guess. */
 const doubt = 0.78
@@ -38,7 +39,7 @@ export function createMatcher(languages: Readonly<Record<string, LanguageMessage
       const consider = (fit: Fit | undefined): void => {
         if (fit === undefined || fit.score < listedFrom) return
         const known = best.get(fit.problem)
-        if (known === undefined || fit.score > known.score || (fit.score === known.score && fit.weight > known.weight)) best.set(fit.problem, fit)
+        best.set(fit.problem, known === undefined ? fit : better(known, fit))
       }
       /** What stands around a fit may make it doubtful. */
       const judged = (fit: Fit | undefined, isShort: boolean): Fit | undefined => {
@@ -69,6 +70,12 @@ export function createMatcher(languages: Readonly<Record<string, LanguageMessage
       return { read, fits: sure ? withoutEchoes(fits) : fits, isSure: sure }
     },
   }
+}
+
+/** Of two that fit well, the one that explains more of the text: it knows where name and portal stand. */
+function better(one: Fit, other: Fit): Fit {
+  const [low, high] = one.score < other.score ? [one, other] : [other, one]
+  return low.score >= wellFrom && low.score * low.weight > high.score * high.weight ? { ...low, score: high.score } : high
 }
 
 /** What fits by a part of the sure one's words alone is no second choice. */

@@ -87,7 +87,7 @@ export function readText(given: string, lexicon: Lexicon): ReadText {
     if (within?.start === start) firstOfHost = tokens.length
     if (within?.end === end && firstOfHost >= 0) {
       // Its words stay words: "password.Please" looks like a host too
-      add(portalEntry, { index: firstOfHost, last: tokens.length, likeness: 0.95 })
+      add(portalEntry, { index: firstOfHost, last: tokens.length, likeness: 1 })
       firstOfHost = -1
     }
     if (form === '') continue

@@ -11,7 +11,7 @@ import type { Log, MailDns, Ports } from '../../../electron/core/ports'
 import { mailZone } from '../../../electron/demo-portal/company/mailZone'
 import { domainOf, slippedDomain } from '../../../electron/demo-portal/company/mailDomains'
 import { startDemoPortal, type DemoPortal } from '../../../electron/demo-portal/startDemoPortal'
-import { checkReasons, generalReasons, type CheckName } from '@shared/domain/checks'
+import { checkReasons, generalReasons } from '@shared/domain/checks'
 import { everyTruth } from '../../support/demoPortal/truth'
 import { startDnsServer, type DnsServer, type Zone } from '../../support/dns/dnsServer'
 import { checkContext } from '../../support/portal/checkParts'
@@ -54,8 +54,8 @@ async function otherPortal(): Promise<DemoPortal> {
 async function asked(connection: Connection, check: 'mail-domain' | 'sender-policy', domain: string): Promise<CheckOutcome> {
   const facts = check === 'mail-domain' ? { 'person.address': `wilhelmina.zwanenburgh@${domain}` } : { 'mail.sender': `wilhelmina.zwanenburgh@${domain}` }
   const outcome = await runCheck(check, checkContext({ facts, dns: connection.dns() }))
-  expect([...generalReasons, ...checkReasons[check satisfies CheckName]]).toContain(outcome.reason)
-  expect(JSON.stringify({ ...outcome, evidence: outcome.evidence })).not.toContain('zwanenburgh')
+  expect([...generalReasons, ...checkReasons[check]]).toContain(outcome.reason)
+  expect(JSON.stringify(outcome)).not.toContain('zwanenburgh')
   return outcome
 }
 const said = ({ result, reason }: CheckOutcome): string => `${result}/${reason}`
@@ -155,14 +155,12 @@ describe('with a real portal', () => {
     await neverTheZone(made)
   })
 
-  test('connected after the demo company, and tested while changing over, the zone is not asked any more', async () => {
+  test('connected after the demo company, the zone is not asked any more', async () => {
     const made = await world()
     const { connection } = made
     await connection.openDemo()
     const before = connection.dns()
-    const testing = connection.test()
     await connection.connectWebhook((await otherPortal()).webhook)
-    await testing
     await neverTheZone(made)
     expect(connection.dns()).not.toBe(before)
   })
@@ -196,9 +194,9 @@ describe('the zone’s answers', () => {
     const zone = createZoneDns(mailZone, nobody)
     const label = fc.stringMatching(/^[a-z0-9_]([a-z0-9-]{0,20}[a-z0-9])?$/)
     await fc.assert(
-      fc.asyncProperty(fc.array(label, { minLength: 1, maxLength: 4 }), fc.constantFrom('mx', 'addresses', 'txt'), fc.boolean(), async (labels, kind, inside) => {
-        const asking = zone[kind](`${labels.join('.')}${inside ? '.Example.' : '.example.net'}`)
-        if (inside) expect(['records', 'none', 'noSuchDomain']).toContain((await asking).kind)
+      fc.asyncProperty(fc.array(label, { minLength: 1, maxLength: 4 }), fc.constantFrom('mx', 'addresses', 'txt'), fc.constantFrom('.Example.', '.example.net', '.notexample'), async (labels, kind, ending) => {
+        const asking = zone[kind](`${labels.join('.')}${ending}`)
+        if (ending === '.Example.') expect(['records', 'none', 'noSuchDomain']).toContain((await asking).kind)
         else await expect(asking).rejects.toThrow('asked elsewhere')
       }),
     )

@@ -86,4 +86,14 @@ describe('lists of more than 200 people', () => {
     expect([none.isSuccess, none.getTotal(), none.isMore(), none.getData()?.result]).toEqual([true, 0, false, []])
     expect((await sdk.actions.v2.callList.make({ method: 'user.get', params: { filter: { '=EMAIL': 'nobody@harbourpine.example' } } })).getData()).toEqual([])
   })
+
+  // measured by the SDK's authors on a real portal: case is folded, and of two spellings the later one counts
+  it('takes FILTER and filter for one, the later of the two', async () => {
+    const sdk = await openOAuthSdk(await openPortal())
+    const ids = async (params: Readonly<Record<string, unknown>>): Promise<readonly string[]> => (await sdk.actions.v2.call.make<UserRow[]>({ method: 'user.get', params })).getData()?.result.map(({ ID }) => ID) ?? []
+    expect(await ids({ FILTER: { ID: 8 }, filter: { ID: 12 } })).toEqual(['12'])
+    expect(await ids({ filter: { ID: 12 }, FILTER: { ID: 8 } })).toEqual(['8'])
+    const walked = await sdk.actions.v2.callList.make<UserRow>({ method: 'user.get', params: { FILTER: { ID: 8 } } })
+    expect(walked.getData()?.length).toBeGreaterThan(50)
+  })
 })

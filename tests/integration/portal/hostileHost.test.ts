@@ -127,6 +127,30 @@ describe('a host that is no portal', () => {
   })
 })
 
+describe('the front page', () => {
+  const reach = (port: number) => createPortalGateway({ log: recordingLog(), clock: { now: () => Date.now() }, version: '0' }).reach('acme.bitrix24.example', { baseUrl: `http://127.0.0.1:${port}` })
+
+  test.each([
+    [511, 'captivePortal'],
+    [407, 'proxy'],
+    [503, 'portalError'],
+  ])('with %i is no portal’s: %s', async (status, code) => {
+    const { port } = await hostThat((_request, response) => response.writeHead(status).end('<html></html>'))
+    expect((await failureOf(reach(port))).code).toBe(code)
+  })
+
+  test.each([
+    ['/auth/', 'answers'],
+    ['https://acme.bitrix24.example/auth/', 'answers'],
+    ['https://auth2.bitrix24.net/oauth/authorize/', 'answers'],
+    ['https://newname.bitrix24.example/', 'renamed'],
+  ])('that leads to %s says: %s', async (location, answer) => {
+    const { port, seen } = await hostThat((_request, response) => response.writeHead(302, { Location: location }).end())
+    expect(await reach(port)).toMatchObject({ answer })
+    expect(seen).toHaveLength(1)
+  })
+})
+
 test('a host that does not exist is told from a portal that refuses', async () => {
   const log = recordingLog()
   const gateway = createPortalGateway({ log, clock: { now: () => Date.now() }, version: '0', timeoutMs: 5000, sleep: () => Promise.resolve() })

@@ -1,4 +1,5 @@
 import type { AbstractB24, AjaxResult, Result } from '@bitrix24/b24jssdk'
+import { codeOf } from './failureOf'
 
 export type BatchCalls = Parameters<AbstractB24['actions']['v2']['batch']['make']>[0]['calls']
 
@@ -15,21 +16,4 @@ export async function batchThrough(sdk: AbstractB24, calls: BatchCalls, { halt =
   const response = (await sdk.actions[version].batch.make({ calls, options: { isHaltOnError: halt, returnAjaxResult: true } })) as Result<Readonly<Record<string, AjaxResult>>>
   const errors = Object.fromEntries(Array.from(response.errors, ([command, error]) => [command, codeOf(error)]))
   return { isSuccess: response.isSuccess, answers: { ...response.getData() }, errors }
-}
-
-/** What failed, as the SDK tells it: no text, no address. */
-export interface Failure {
-  readonly code: unknown
-  readonly status: unknown
-}
-
-/** How a call ends that must not succeed, thrown or handed back. */
-export async function failureOf(work: Promise<AjaxResult>): Promise<Failure> {
-  const error = await work.then((answer) => answer.getErrors().next().value as unknown, (thrown: unknown) => thrown)
-  if (!(error instanceof Error)) throw new Error('the call was to fail and did not')
-  return { code: codeOf(error), status: 'status' in error ? error.status : undefined }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
 }

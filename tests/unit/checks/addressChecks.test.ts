@@ -138,6 +138,7 @@ describe('address-on-portal', () => {
     ['cleo.marsh@gmail.com', 'problem/nearPerson', { 'address.onPortal': 'unused', 'person.nearMiss': 'one', 'person.nearAddress': 'cleo.marsh@harbourpine.com' }],
     ['celo.marsh@harbourpine.com', 'problem/nearPerson', { 'address.onPortal': 'used', 'person.nearMiss': 'one', 'person.nearAddress': 'cleo.marsh@harbourpine.com' }],
     ['cleo.mash@harbourpine.com', 'problem/nearPerson', { 'address.onPortal': 'used', 'person.nearMiss': 'one', 'person.nearAddress': 'cleo.marsh@harbourpine.com' }],
+    ['cleo.marsh+bitrix@harbourpine.com', 'problem/nearPerson', { 'address.onPortal': 'used', 'person.nearMiss': 'one', 'person.nearAddress': 'cleo.marsh@harbourpine.com' }],
     ['cleo.marsh@harbourpine.de', 'problem/nearPerson', { 'address.onPortal': 'nearMiss', 'address.portalSuggestion': 'cleo.marsh@harbourpine.com', 'person.nearMiss': 'one', 'person.nearAddress': 'cleo.marsh@harbourpine.com' }],
     ['info@elsewhere.org', 'ok/unused', { 'address.onPortal': 'unused', 'person.nearMiss': 'none' }],
     ['officce@elsewhere.org', 'ok/unused', { 'address.onPortal': 'unused', 'person.nearMiss': 'none' }],

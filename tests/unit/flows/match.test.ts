@@ -102,6 +102,22 @@ describe('lifting what the text carries', () => {
     expect(matchMessage(text, messages).captured).toEqual({})
   })
 
+  it.each([
+    ['see harbourpine.bitrix24.ru please', { portal: 'harbourpine.bitrix24.ru' }],
+    ['Portal: https://harbourpine.bitrix24.de/stream/', { portal: 'harbourpine.bitrix24.de' }],
+    ['наш портал https://crm.harbourpine.example/ не пускает', { portal: 'crm.harbourpine.example' }],
+    ['We cannot find this user at https://crm.harbourpine.example/', { portal: 'crm.harbourpine.example' }],
+    ['We cannot find this user at crm.harbourpine.example', { portal: 'crm.harbourpine.example' }],
+    ['mailto:cleo@harbourpine.example', { address: 'cleo@harbourpine.example' }],
+    ['cleo@harbour\u200Bpine.example', { address: 'cleo@harbourpine.example' }],
+    ['ｃｌｅｏ＠harbourpine．example', { address: 'cleo@harbourpine.example' }],
+    ['Вы вошли как Иво Терн ivo@harbourpine.example. Мы не можем найти такого пользователя на harbourpine.bitrix24.ru', { name: 'Иво Терн', address: 'ivo@harbourpine.example', portal: 'harbourpine.bitrix24.ru' }],
+    ['Sie sind angemeldet als Ivo Tern ivo@harbourpine.example. Wir können diesen Benutzer auf harbourpine.bitrix24.de nicht finden.', { name: 'Ivo Tern', address: 'ivo@harbourpine.example', portal: 'harbourpine.bitrix24.de' }],
+    ['You are logged in as [Name] [Email address]. We cannot find this user at [Bitrix24 Account address]. Please log out and log in as a different user', {}],
+  ])('lifts from %j', (text, captured) => {
+    expect(matchMessage(text, messages).captured).toEqual(captured)
+  })
+
   it('prefers the person to the sender of system mail', () => {
     expect(matchMessage('from no-reply@bitrix24.net to cleo@harbourpine.example', messages).captured.address).toBe('cleo@harbourpine.example')
   })

@@ -30,7 +30,7 @@ describe('the start page', () => {
     expect(document.activeElement?.id).toBe('start-message')
   })
 
-  it('shows what matched, what was lifted, and starts the case with all of it', async () => {
+  it('shows what matched, what was lifted, and starts the case with the whole message', async () => {
     const { button, text, router } = await open('/')
     await type('#start-message', sampleMessage)
     button('Find the problem').click()
@@ -41,7 +41,7 @@ describe('the start page', () => {
     expect(document.querySelector('[data-testid="matched-text"]')?.textContent).toBe(sampleMessage)
     button('Start with this').click()
     await settle()
-    expect(transport.callsOf('cases.open')[0]).toMatchObject({ flow: 'wrong-network-user', door: 'agent', message: sampleMessage, person: { name: 'Elio Brandt', address: 'elio.b@freemail.example', portal: 'harbourpine.bitrix24.example' } })
+    expect(transport.callsOf('cases.open')[0]).toMatchObject({ flow: 'wrong-network-user', door: 'agent', message: sampleMessage })
     expect(router.currentRoute.value.fullPath).toBe(guide)
   })
 
@@ -393,7 +393,7 @@ describe('the connection page', () => {
     expect(text()).toContain('Looks complete: harbourpine.bitrix24.example, user 4.')
     button('Test the connection').click()
     await settle()
-    expect(transport.callsOf('connection.connectWebhook')).toEqual([{ webhook }])
+    expect(transport.callsOf('connection.connectWebhook')).toEqual([{ webhook, plan: 'standard' }])
     expect(heading()).toBe('Connected to harbourpine.bitrix24.example')
     expect(text()).toContain('In memory only')
     expect(JSON.stringify(sessionStorage) + JSON.stringify(localStorage)).not.toContain('abcdefgh12345678')

@@ -1,20 +1,6 @@
 import type { PortalUser } from '../../../core/ports'
-import { z } from 'zod'
-import { flag, id, list, numbers, read, readTime, text } from './values'
-
-const row = z.object({
-  ID: id,
-  ACTIVE: flag,
-  NAME: text,
-  LAST_NAME: text,
-  EMAIL: text,
-  LAST_LOGIN: z.unknown().optional(),
-  DATE_REGISTER: z.unknown().optional(),
-  USER_TYPE: text,
-  UF_DEPARTMENT: numbers,
-  PERSONAL_MOBILE: text,
-})
-const rows = list(row)
+import { portalFailure } from '../portalErrors'
+import { readFlag, readId, readList, readNumbers, readText, readTime } from './values'
 
 /** A user with what only this folder compares. */
 export interface UserRecord {
@@ -24,38 +10,49 @@ export interface UserRecord {
   readonly mobile: string | undefined
 }
 
-function toRecord(fields: z.infer<typeof row>): UserRecord {
-  const lastLogin = fields.LAST_LOGIN
+/**
+ * Read by hand: everybody of a portal comes through here, and a schema costs several times as much a row, in time and in
+ * what it leaves behind. The names are the portal's, nothing inherited is called so.
+ */
+function readRow(row: unknown): UserRecord {
+  if (typeof row !== 'object' || row === null) throw portalFailure('badAnswerFromPortal')
+  const fields = row as Readonly<Record<string, unknown>>
+  const id = readId(fields['ID'])
+  if (id === undefined) throw portalFailure('badAnswerFromPortal')
+  const firstName = readText(fields['NAME'])
+  const lastName = readText(fields['LAST_NAME'])
+  const lastLogin = fields['LAST_LOGIN']
   return {
     user: {
-      id: fields.ID,
-      active: fields.ACTIVE,
-      name: joinedName(fields.NAME, fields.LAST_NAME),
-      email: fields.EMAIL,
+      id,
+      active: readFlag(fields['ACTIVE']),
+      name: joinedName(firstName, lastName),
+      email: readText(fields['EMAIL']),
       // Absent: the scope hides it (bitrix24.md §2). Empty: there was none.
       lastLogin: lastLogin === '' || lastLogin === null || lastLogin === false ? 'never' : readTime(lastLogin),
-      registered: readTime(fields.DATE_REGISTER),
-      userType: fields.USER_TYPE,
-      departments: fields.UF_DEPARTMENT,
+      registered: readTime(fields['DATE_REGISTER']),
+      userType: readText(fields['USER_TYPE']),
+      departments: readNumbers(fields['UF_DEPARTMENT']),
     },
-    firstName: fields.NAME,
-    lastName: fields.LAST_NAME,
-    mobile: fields.PERSONAL_MOBILE,
+    firstName,
+    lastName,
+    mobile: readText(fields['PERSONAL_MOBILE']),
   }
 }
 
-export function joinedName(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined).join(' ')
+export function joinedName(first: string | undefined, last: string | undefined): string {
+  if (first === undefined || last === undefined) return first ?? last ?? ''
+  return `${first} ${last}`
 }
 
 export function readUserRecords(value: unknown): readonly UserRecord[] {
-  return read(rows, value).map(toRecord)
+  return readList(value).map(readRow)
 }
 
 export function readUsers(value: unknown): readonly PortalUser[] {
-  return readUserRecords(value).map(({ user }) => user)
+  return readList(value).map((row) => readRow(row).user)
 }
 
 export function readUser(value: unknown): PortalUser {
-  return toRecord(read(row, value)).user
+  return readRow(value).user
 }

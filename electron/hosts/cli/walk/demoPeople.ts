@@ -1,6 +1,5 @@
 import packageJson from '../../../../package.json' with { type: 'json' }
 import { checkDefinition, type CheckName } from '@shared/domain/checks'
-import type { FactName } from '@shared/domain/facts'
 import { createPortalGateway } from '../../../adapters/portal/portalGateway'
 import { systemClock } from '../../../assembly/machine'
 import type { Log, PortalUser } from '../../../core/ports'
@@ -20,7 +19,7 @@ export async function findPeople(probe: DemoProbe, checks: readonly CheckName[])
   const { portalHost, own } = await askCompany()
   const first = own[0] ?? 'somebody@portal.example'
   const candidates = [...own, ...strangersLike(first)]
-  const about = checks.filter((check) => (checkDefinition(check).needs as readonly FactName[]).includes('person.address'))
+  const about = checks.filter((check) => checkDefinition(check).needs.includes('person.address'))
   const questionsOf = (address: string): readonly Question[] => about.map((check) => ({ check, needs: { 'person.address': address, 'portal.host': portalHost }, door: 'agent', isConnected: true, world: plain }))
   await probe.ask(candidates.flatMap(questionsOf))
   const findingsOf = (address: string): readonly (Finding | undefined)[] => questionsOf(address).map((question) => probe.found.get(questionKey(question)))
@@ -37,6 +36,12 @@ export async function findPeople(probe: DemoProbe, checks: readonly CheckName[])
       return [...kinds.values()]
     },
   }
+}
+
+/** The portal's own name, and what people make of it: a letter left out, the rest left out. */
+export function hostsLike(portalHost: string): readonly string[] {
+  const [own = 'portal', ...rest] = portalHost.split('.')
+  return [portalHost, [own, ...rest.map((part) => part.replace('bitrix', 'bitrx'))].join('.'), own]
 }
 
 /** Whom the portal lists. */
@@ -70,8 +75,8 @@ function differingAddresses(people: readonly PortalUser[]): readonly string[] {
 const mostAlike = 3
 const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 
-/** Addresses that no company has: nobody's, broken ones, and one with a letter that only looks like another. */
+/** Addresses that no company has: nobody's, broken and mistyped ones, and one with a letter that only looks like another. */
 function strangersLike(address: string): readonly string[] {
   const [local = 'somebody', domain = 'portal.example'] = address.split('@')
-  return [`nobody.of.that.name@${domain}`, `${local}@@${domain}`, `${local}@${domain.split('.')[0] ?? domain}`, `${local}\u0430@${domain}`]
+  return [`nobody.of.that.name@${domain}`, `${local}@@${domain}`, `${local}@${domain.split('.')[0] ?? domain}`, `${local}\u0430@${domain}`, `${local}@gmial.com`]
 }

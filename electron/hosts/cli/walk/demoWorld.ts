@@ -54,9 +54,11 @@ export function demoWorld(probe: DemoProbe, start: DemoStart, { addresses, hosts
   return {
     unasked,
     textsDiffer: true,
+    values: () => [],
+    possible: () => true,
     texts(fact, step) {
       const definition = factDefinition(fact)
-      const values: readonly FactValue[] = definition.type !== 'text' ? [1] : definition.format === 'address' ? addresses : definition.format === 'host' ? (start.isConnected ? [...hosts, noPortal] : [noPortal]) : ['Sample']
+      const values: readonly FactValue[] = definition.type !== 'text' ? [1] : definition.format === 'address' ? addresses : definition.format === 'host' ? (start.isConnected ? [...hosts, noPortal] : [...hosts.slice(1), noPortal]) : ['Sample']
       return takesUnsure(step) ? [...values, 'unsure'] : values
     },
     checks(walked, step, ahead) {

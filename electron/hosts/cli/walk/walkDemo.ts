@@ -6,7 +6,7 @@ import type { CompiledFlow } from '@shared/flows/schema'
 import { planRuns, type PlannedRun, type PlanStart } from '@shared/flows/walkPlan'
 import type { Entry, FlowLibrary } from '@shared/flows/walkTypes'
 import { sweepFaults, type CheckUnderFault } from './checksAgainstFaults'
-import { findPeople } from './demoPeople'
+import { findPeople, hostsLike } from './demoPeople'
 import { DemoProbe } from './demoProbe'
 import { demoStarts, demoWorld, type DemoPeer, type DemoStart } from './demoWorld'
 import { openDesk, type Desk } from './desk'
@@ -56,7 +56,7 @@ export async function walkDemo(flows: readonly CompiledFlow[], library: FlowLibr
     // The desks are shared; the flows wait for their faults together.
     const walked = await Promise.all(flows.map((flow) => walkFlow(flow, (runs) => takeRuns(flow.id, runs, withDesk, library), (start, wanted) => {
         const read = factsReadBy(flow, library)
-        return explore(flow, library, probe, start, { addresses: people.addresses(read), hosts: [people.portalHost], faults: sweep.worlds(read) }, wanted)
+        return explore(flow, library, probe, start, { addresses: people.addresses(read), hosts: hostsLike(people.portalHost), faults: sweep.worlds(read) }, wanted)
       })))
     return { flows: walked, checks: sweep.runs }
   } finally {

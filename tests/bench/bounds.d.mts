@@ -1,0 +1,6 @@
+export const bounds: {
+  readonly people: { readonly ratio: number }
+  readonly 'people memory': { readonly most: number }
+  readonly 'look-up added': { readonly most: number }
+}
+export function boundOf(name: string): number | undefined
