@@ -9,7 +9,7 @@ import { nativeBindingOf, openCaseLog, type CaseLog } from '../adapters/sqlite/o
 import { takeWindowLock } from '../adapters/sqlite/windowLock'
 import { createProjectCase } from '../core/cases/projectCase'
 import { createCore, type Core } from '../core/createCore'
-import type { DemoCompany, FileDoor, LinkOpener, Log, LogVerification, SecretStore } from '../core/ports'
+import type { DemoCompany, FileDoor, LinkOpener, Log, LogVerification, MailDns, SecretStore } from '../core/ports'
 import { createWorkerJobRunner } from '../jobs/workerJobRunner'
 import { createDispatch, type Dispatch } from '../rpc/dispatch'
 import { createEventHub, type EventHub } from '../rpc/eventHub'
@@ -27,6 +27,8 @@ export interface HostPorts {
   readonly quit: () => void
   /** A demo company of the host's own, one whose faults it holds; the usual one unless said. */
   readonly demo?: DemoCompany
+  /** Name servers of the host's own; the computer's unless said. */
+  readonly dns?: MailDns
 }
 
 export interface AssembleOptions {

@@ -101,7 +101,6 @@ function callWithin(name: string, params: PhpMap, caller: Caller, context: CallC
 export function timeBlock(method: Pick<RestMethod, 'name'>, caller: Caller, { beganAt, processingMs }: CallTiming, { portal, nowMs, arrivedAt }: CallContext): PhpMap {
   const startMs = nowMs + (beganAt - arrivedAt)
   const durationMs = performance.now() - beganAt
-  const operating = portal.operating.charge(operatingKey(method, caller), chargedSeconds(method, processingMs), nowMs)
   return {
     start: startMs / secondMs,
     finish: (startMs + durationMs) / secondMs,
@@ -109,9 +108,15 @@ export function timeBlock(method: Pick<RestMethod, 'name'>, caller: Caller, { be
     processing: processingMs / secondMs,
     date_start: isoMoment(startMs),
     date_finish: isoMoment(startMs + durationMs),
-    operating_reset_at: resetSecond(operating),
-    operating: operating.seconds,
+    ...operatingTime(method, caller, processingMs, { portal, nowMs }),
   }
+}
+
+/** On-premise nothing is counted unless somebody has switched it on (bitrix24.md 1.7). */
+function operatingTime(method: Pick<RestMethod, 'name'>, caller: Caller, processingMs: number, { portal, nowMs }: Pick<CallContext, 'portal' | 'nowMs'>): PhpMap {
+  if (portal.settings.isOnPremise) return {}
+  const operating = portal.operating.charge(operatingKey(method, caller), chargedSeconds(method, processingMs), nowMs)
+  return { operating_reset_at: resetSecond(operating), operating: operating.seconds }
 }
 
 /** Per method and per application or webhook (bitrix24.md 1.7). */

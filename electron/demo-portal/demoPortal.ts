@@ -11,7 +11,7 @@ export interface DemoPortalOptions {
   readonly people?: number
   /** The same seed makes the same company: 1 unless said. */
   readonly seed?: number
-  /** The cloud's limits by plan, of requests and of operating time: off unless said. */
+  /** The cloud's limits by plan, of requests and of operating time: off unless said; on-premise of requests alone. */
   readonly limits?: 'off' | 'standard' | 'enterprise'
   /** `name` or `name=argument`, see faults/. */
   readonly faults?: readonly string[]

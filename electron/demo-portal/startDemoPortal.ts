@@ -96,7 +96,7 @@ function makePortal(options: DemoPortalOptions): PortalState {
     faults,
     bucket: limits === 'off' ? undefined : new LeakyBucket(bucketPlans[limits]),
     requests: new RequestLog(),
-    operating: new OperatingTime(limits === 'off' ? Infinity : cloudOperatingSeconds),
+    operating: new OperatingTime(limits === 'off' || settings.isOnPremise ? Infinity : cloudOperatingSeconds),
     now,
   }
 }

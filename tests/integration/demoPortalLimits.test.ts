@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { OperatingTime } from '../../electron/demo-portal/operatingTime'
 import type { DemoPortal } from '../../electron/demo-portal/startDemoPortal'
 import { call, callAsApp, openPortal, tokensOf } from '../support/demoPortal/callPortal'
+import { callRest3, refusalOf } from '../support/demoPortal/callRest3'
 
 const startedAtMs = Date.UTC(2026, 9, 14, 10, 42, 7)
 const [minuteMs, hourMs] = [60_000, 3_600_000]
@@ -52,7 +53,9 @@ describe('limits of requests', () => {
       const { status } = await (index % 3 === 2 ? callAsApp(portal, auth, 'batch', { cmd }) : call(index % 3 === 1 ? portal.webhook : portal.adminWebhook, 'batch', { cmd }))
       expect(status).toBe(200)
     }
-    for (const webhook of [portal.webhook, portal.adminWebhook, portal.adminWebhook.replace('/rest/', '/rest/api/')]) expect((await call(webhook, 'profile')).status).toBe(503)
+    for (const webhook of [portal.webhook, portal.adminWebhook]) expect((await call(webhook, 'profile')).status).toBe(503)
+    const ofRest3 = await callRest3(portal.adminWebhook, 'main.eventlog.list')
+    expect([refusalOf(ofRest3), ofRest3.body.error?.message]).toEqual([[429, 'RATELIMITEXCEPTION'], 'Too many requests'])
     expect((await callAsApp(portal, auth, 'profile')).status).toBe(503)
     expect(await rootStatus(portal)).toBe(200)
   })
@@ -116,6 +119,19 @@ describe('operating time', () => {
     expect(body.time['operating']).toBe(0)
     const { result_time: times } = body.result as { readonly result_time: { readonly a: { readonly operating: number } } }
     expect(times.a.operating).toBeGreaterThan(0)
+  })
+})
+
+describe('on-premise', () => {
+  it('operating time is neither limited nor told, in no time block', async () => {
+    const portal = await openPortal({ onPremise: true, limits: 'enterprise', now: () => startedAtMs })
+    for (const [method, ownerId] of [['user.get', 4], ['main.eventlog.list', 1]] as const) portal.spendOperating(method, 10_000, ownerId)
+    const alone = await call(portal.webhook, 'user.get')
+    const inBatch = await call<{ readonly result_time: { readonly a: object } }>(portal.webhook, 'batch', { cmd: { a: 'user.get' } })
+    const rest3 = [await callRest3(portal.adminWebhook, 'main.eventlog.list'), await callRest3(portal.adminWebhook, 'batch', [{ method: 'main.eventlog.list', query: {} }])]
+    for (const time of [alone.body.time, inBatch.body.time, inBatch.body.result.result_time.a, ...rest3.map(({ body }) => body.time ?? {})]) {
+      expect(Object.keys(time).sort()).toEqual(['date_finish', 'date_start', 'duration', 'finish', 'processing', 'start'])
+    }
   })
 })
 

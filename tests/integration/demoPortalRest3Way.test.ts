@@ -40,6 +40,35 @@ describe('the way to REST 3.0', () => {
     expect(refusalOf(await callRest3(portal.adminWebhook, 'main.eventlog.list'))).toEqual([403, 'INSUFFICIENTSCOPEEXCEPTION'])
   })
 
+  it('takes a token in the body, in the query or in the header', async () => {
+    const portal = await openPortal()
+    const { access_token: token } = await tokensOf(portal, 1)
+    const address = `${portal.url}/rest/api/`
+    const status = async (name: string, body: unknown, headers: Readonly<Record<string, string>> = {}, query = ''): Promise<readonly [number, unknown]> => {
+      const reply = await fetch(`${address}${name}${query}`, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) })
+      return [reply.status, ((await reply.json()) as { readonly error?: unknown }).error]
+    }
+    const nobody = [401, 'NO_AUTH_FOUND']
+    for (const [name, body] of [['main.eventlog.list', { select: ['id'] }], ['batch', [{ method: 'main.eventlog.list', query: {} }]]] as const) {
+      for (const scheme of ['Bearer', 'bearer', 'BEARER']) expect(await status(name, body, { Authorization: `${scheme} ${token}` })).toEqual([200, undefined])
+      expect(await status(name, body, {}, `?auth=${token}`)).toEqual([200, undefined])
+      expect(await status(name, body)).toEqual(nobody)
+      for (const header of [token, `Basic ${token}`, 'Bearer', 'Bearer ']) expect(await status(name, body, { Authorization: header })).toEqual(nobody)
+      for (const headers of [{ Authorization: 'Bearer x' }, {}]) expect(await status(name, body, headers, 'Authorization' in headers ? '' : '?auth=x')).toEqual([401, 'invalid_token'])
+    }
+    expect(await status('main.eventlog.list', { auth: token })).toEqual([200, undefined])
+    expect((await fetch(`${address}rest.scope.list?auth=${token}`)).status).toBe(200)
+    // the classic API knows no header
+    expect((await fetch(`${portal.url}/rest/profile`, { headers: { Authorization: `Bearer ${token}` } })).status).toBe(401)
+  })
+
+  it('a batch takes the token of its body for a command', async () => {
+    const portal = await openPortal()
+    const { access_token: token } = await tokensOf(portal, 1)
+    expect(refusalOf(await callRest3AsApp(portal, token, 'batch', { 0: { method: 'main.eventlog.list', query: {} } }))).toEqual([400, 'INVALIDSELECTEXCEPTION'])
+    expect(refusalOf(await callRest3AsApp(portal, token, 'Batch'))).toEqual([400, 'INVALIDSELECTEXCEPTION'])
+  })
+
   it('meets the faults of the portal', async () => {
     const portal = await openPortal({ faults: ['operating-limit=main.eventlog.list'] })
     expect((await callRest3(portal.adminWebhook, 'main.eventlog.list')).status).toBe(429)
@@ -115,12 +144,40 @@ describe('batch of REST 3.0', () => {
     const portal = await openPortal()
     expect((await callRest3<unknown[]>(portal.adminWebhook, 'batch', [task('one'), task('two')])).body.result).toHaveLength(2)
     expect(portal.records.tasks().map(({ title }) => title)).toEqual(['one', 'two'])
-    for (const broken of [{ method: 'tasks.task.add', query: { fields: { title: 'no one' } } }, { method: 'main.eventlog.get', query: { id: 1 } }, { method: 'user.get' }, { query: {} }, 5]) {
-      const reply = await callRest3(portal.adminWebhook, 'batch', [task('three'), broken])
+    const broken = [{ method: 'tasks.task.add', query: { fields: { title: 'no one' } } }, { method: 'main.eventlog.get', query: { id: 1 } }, { method: 'user.get', query: {} }, { query: {} }, { method: 'main.eventlog.list' }, 5]
+    for (const entry of broken) {
+      const reply = await callRest3(portal.adminWebhook, 'batch', [task('three'), entry])
       expect(reply.status).toBeGreaterThanOrEqual(400)
       expect(reply.body).not.toHaveProperty('result')
     }
     expect(portal.records.tasks()).toHaveLength(2)
+  })
+
+  it('takes an object with the keys 0, 1, 2 for a list, as PHP does, and no other', async () => {
+    const portal = await openPortal()
+    const [log, scopes] = [{ method: 'main.eventlog.get', query: { id: 443_585, select: ['id'] } }, { method: 'rest.scope.list', query: { filterModule: 'mail' } }]
+    const listed = (await callRest3<unknown[]>(portal.adminWebhook, 'batch', [log, scopes])).body.result
+    expect((await callRest3(portal.adminWebhook, 'batch', { 0: log, 1: scopes })).body.result).toEqual(listed)
+    expect((await callRest3(portal.adminWebhook, 'batch', {})).body.result).toEqual([])
+    for (const other of [{ 1: log, 2: scopes }, { 0: log, 2: scopes }, { '00': log }, { '-0': log }, { a: log }, { 0: log, a: scopes }, { 0: log, auth: 'x' }, 'text', 5]) {
+      expect(refusalOf(await callRest3(portal.adminWebhook, 'batch', other)), JSON.stringify(other)).toEqual([400, 'INVALIDSELECTEXCEPTION'])
+    }
+  })
+
+  it.each<readonly [string, unknown, string]>([
+    ['without a method', { query: {} }, 'method'],
+    ['without parameters', { method: 'main.eventlog.list' }, 'query'],
+    ['with null for parameters', { method: 'main.eventlog.list', query: null }, 'query'],
+    ['with a text for parameters', { method: 'main.eventlog.list', query: 'id=1' }, 'query'],
+    ['with a list of parameters', { method: 'main.eventlog.list', query: [1] }, 'query'],
+    ['without parameters, of a method that nobody knows', { method: 'no.such.method' }, 'query'],
+  ])('refuses an entry %s', async (_name, entry, field) => {
+    const portal = await openPortal()
+    const reply = await callRest3(portal.adminWebhook, 'batch', [entry])
+    expect(refusalOf(reply)).toEqual([400, 'VALIDATION_REQUESTVALIDATIONEXCEPTION'])
+    expect(reply.body.error?.validation).toEqual([{ field, message: expect.stringMatching(/\S/) as unknown }])
+    // PHP cannot tell an empty object from an empty list
+    expect((await callRest3(portal.adminWebhook, 'batch', [{ method: 'main.eventlog.list', query: [] }])).status).toBe(200)
   })
 
   it('does not take the classic form, nor itself', async () => {

@@ -168,6 +168,16 @@ describe('rows', () => {
 })
 
 describe('sorting and paging', () => {
+  it.each(['user.get', 'user.search'])('%s refuses an order that is no text beside a field to sort by, and overlooks it alone', async (method) => {
+    const portal = await openPortal()
+    for (const order of [{ ID: 'DESC' }, ['DESC'], {}, []]) {
+      const { status, body } = await call(portal.webhook, method, { sort: 'NAME', order })
+      expect([status, body], JSON.stringify(order)).toEqual([400, { error: 'ERROR_ARGUMENT', error_description: 'Order must be a string', argument: '' }])
+      for (const params of [{ order }, { order, sort: '' }, { order, FILTER: { ACTIVE: true } }]) expect((await call(portal.webhook, method, params)).status).toBe(200)
+    }
+    expect((await call(portal.webhook, method, { sort: 'NAME' })).status).toBe(200)
+  })
+
   it('sorts by any field, both ways, empty first', async () => {
     const portal = await openPortal()
     const values = async (sort: string, order: string): Promise<readonly string[]> =>

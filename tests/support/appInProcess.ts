@@ -6,6 +6,7 @@ import type { CaseView } from '@shared/contract/views'
 import type { CommandId } from '@shared/domain/ids'
 import { createMemorySecretStore } from '../../electron/adapters/secrets/memorySecretStore'
 import { assemble, type Assembled } from '../../electron/assembly/assemble'
+import type { DemoCompany } from '../../electron/core/ports'
 import { temporaryFolder } from './temporaryFolder'
 
 export const newCommand = (): CommandId => randomUUID() as CommandId
@@ -20,7 +21,7 @@ export interface AppInProcess {
 }
 
 /** The whole app without a window in this process: real database, real flows, real HTTP to the demo company. */
-export async function appInProcess(options: { readonly dataDir?: string } = {}): Promise<AppInProcess> {
+export async function appInProcess(options: { readonly dataDir?: string; readonly demo?: DemoCompany } = {}): Promise<AppInProcess> {
   const dataDir = options.dataDir ?? temporaryFolder()
   const saved = new Map<string, string>()
   const links: { address: string; kind: string; portalHosts: readonly string[] }[] = []
@@ -45,6 +46,7 @@ export async function appInProcess(options: { readonly dataDir?: string } = {}):
         take: () => undefined,
       },
       quit: () => undefined,
+      ...(options.demo === undefined ? {} : { demo: options.demo }),
     }),
   })
   onTestFinished(() => assembled.close())

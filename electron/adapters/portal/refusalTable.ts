@@ -22,7 +22,7 @@ const invite = (name: string): string => `INTRANET_CONTROLLER_INVITE_${name}`
  */
 export const restRefusals: RefusalTable = tableOf(
   // limits (§1.7)
-  refused('rateLimited', 'later', 'QUERY_LIMIT_EXCEEDED'),
+  refused('rateLimited', 'later', 'QUERY_LIMIT_EXCEEDED', v3('RATELIMIT')),
   refused('overloaded', 'later', 'OPERATION_TIME_LIMIT'),
   refused('portalBlocked', 'no', 'OVERLOAD_LIMIT'),
   // the right itself

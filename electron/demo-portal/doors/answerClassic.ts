@@ -19,7 +19,7 @@ export async function answerClassic(door: DoorRequest, path: RestPath): Promise<
   const context = contextOf(door)
   try {
     const params = await readParams(door.exchange.request, door.exchange.query)
-    admit(door)
+    admit(door, () => new RestError('QUERY_LIMIT_EXCEEDED'))
     return { answer: written(200, call(path, params, context), path), isSilent: context.fate.isSilent }
   } catch (error) {
     if (!(error instanceof RestError)) throw error

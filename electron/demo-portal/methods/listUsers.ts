@@ -1,5 +1,6 @@
 import type { PhpMap } from '../php/phpValue'
-import { isMap, toText, upperCaseKeys } from '../php/phpValue'
+import { isList, isMap, isTrue, toText, upperCaseKeys } from '../php/phpValue'
+import { RestError } from '../restError'
 import { fieldsForScopes } from '../users/userFields'
 import { readFilter } from '../users/userFilter'
 import { selectFields, userRow } from '../users/userRow'
@@ -12,6 +13,7 @@ export function listUsers(call: RestCall, isSearch: boolean): MethodResult {
   const fields = fieldsForScopes(call.scopes)
   const sortName = toText(params['SORT']).toUpperCase()
   const sortBy = fields.find(({ name }) => name === sortName)
+  refuseWrongOrder(params)
   const isCounted = call.start !== -1
   const offset = Math.max(0, call.start)
   const { people, total } = call.portal.users.page(
@@ -32,6 +34,11 @@ export function listUsers(call: RestCall, isSearch: boolean): MethodResult {
   if (!isCounted || people.length === 0) return { result }
   const reached = offset + people.length
   return { result, total, ...(reached < total ? { next: reached } : {}) }
+}
+
+/** A direction that is no text, such as the object of other lists, is looked at only beside a field to sort by. */
+function refuseWrongOrder({ SORT: sort, ORDER: order }: PhpMap): void {
+  if (isTrue(sort) && (isMap(order) || isList(order))) throw new RestError('ERROR_ARGUMENT', { argument: '' }, 'Order must be a string')
 }
 
 /** FILTER replaces the top level; without it the top level is the filter, where SORT and the like match no field (1.8). */

@@ -5,7 +5,7 @@ import { refuseCall, runMethod, timeBlock } from '../callMethod'
 import type { Caller } from '../caller'
 import { ownerOf } from '../methods/owner'
 import type { PhpMap, PhpValue } from '../php/phpValue'
-import { isList, isMap, toText } from '../php/phpValue'
+import { fromEntries, isList, isMap, toText } from '../php/phpValue'
 import { replayable } from './idempotency'
 import { findRest3Method } from './registry'
 import { invalidRequest, missingField, Rest3Error } from './rest3Error'
@@ -33,11 +33,15 @@ export interface Rest3Answer {
 /** Everything that can be refused is refused before anything is done. RestError is let through: the door words those. */
 export function answerRest3(request: Rest3Request): Rest3Answer {
   try {
-    return request.methodName.toLowerCase() === 'batch' ? answerBatch(request) : answerOne(request)
+    return isBatch(request.methodName) ? answerBatch(request) : answerOne(request)
   } catch (error) {
     if (!(error instanceof Rest3Error)) throw error
     return { status: error.status, body: error.toAnswer() }
   }
+}
+
+export function isBatch(methodName: string): boolean {
+  return methodName.toLowerCase() === 'batch'
 }
 
 function answerOne(request: Rest3Request): Rest3Answer {
@@ -55,22 +59,38 @@ function answerOne(request: Rest3Request): Rest3Answer {
 
 /** A list of calls, answered in order; all are carried out or none (bitrix24.md 1.6). */
 function answerBatch(request: Rest3Request): Rest3Answer {
-  const calls = readBody(request)
-  // what the classic batch looks like; the documentation names this code
-  if (!isList(calls)) throw new Rest3Error('INVALIDSELECTEXCEPTION', 'Unable to recognize select expression')
+  const entries = listOf(readBody(request)).map(readEntry)
   const startedAt = performance.now()
   const { portal } = request.context
-  const planned = calls.map((call): { readonly method: Rest3Method; readonly plan: Rest3Plan } => {
-    if (!isMap(call) || toText(call['method']) === '') throw missingField('method')
-    const name = toText(call['method'])
+  const planned = entries.map(({ name, query }): { readonly method: Rest3Method; readonly plan: Rest3Plan } => {
     portal.requests.add(name, portal.now())
     const method = admitted(name, request)
-    const query = call['query'] ?? {}
-    if (!isMap(query) && !(isList(query) && query.length === 0)) throw invalidRequest('query', 'Parameters are an object')
-    return { method, plan: method.plan(callOf(request, isMap(query) ? query : {})) }
+    return { method, plan: method.plan(callOf(request, query)) }
   })
   const results = planned.map(({ method, plan }) => runMethod(method, request.context, plan))
   return wrapped({ name: 'batch' }, results, request, startedAt)
+}
+
+/** PHP cannot tell a list from an object with the keys 0, 1, 2, which is how the official SDK writes it (bitrix24.md 1.6). */
+function listOf(body: PhpValue): readonly PhpValue[] {
+  const calls = isMap(body) ? fromEntries(Object.entries(body)) : body
+  // what the classic batch looks like; the documentation names this code
+  if (!isList(calls)) throw new Rest3Error('INVALIDSELECTEXCEPTION', 'Unable to recognize select expression')
+  return calls
+}
+
+interface BatchEntry {
+  readonly name: string
+  readonly query: PhpMap
+}
+
+/** Both are needed; no parameters are an empty object, or to PHP an empty list. */
+function readEntry(call: PhpValue): BatchEntry {
+  if (!isMap(call) || toText(call['method']) === '') throw missingField('method')
+  const { method, query } = call
+  if (query === undefined || query === null) throw missingField('query')
+  if (!isMap(query) && !(isList(query) && query.length === 0)) throw invalidRequest('query', 'Parameters are an object')
+  return { name: toText(method), query: isMap(query) ? query : {} }
 }
 
 function admitted(name: string, { caller, context }: Rest3Request): Rest3Method {

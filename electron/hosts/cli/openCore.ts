@@ -19,7 +19,7 @@ const noFiles: FileDoor = {
 }
 
 /** The same core as behind the window; it works beside an open one. */
-export async function openCore(dataDir: string, own: Pick<HostPorts, 'demo'> = {}): Promise<OpenCore> {
+export async function openCore(dataDir: string, own: Pick<HostPorts, 'demo' | 'dns'> = {}): Promise<OpenCore> {
   const assembled = await assemble({
     dataDir,
     exclusive: false,

@@ -1,4 +1,4 @@
-import { AjaxError, ApiVersion } from '@bitrix24/b24jssdk'
+import { AjaxError } from '@bitrix24/b24jssdk'
 import { describe, expect, it } from 'vitest'
 import { openPortal } from '../../support/demoPortal/callPortal'
 import { batchThrough } from '../../support/officialSdk/batchThrough'
@@ -117,7 +117,7 @@ describe('rights in REST 3.0', () => {
 
 describe('batch in REST 3.0', () => {
   it('answers in order, and its own operating time is nothing', async () => {
-    const sdk = withListBody(openHookSdk((await openPortal()).adminWebhook))
+    const sdk = openHookSdk((await openPortal()).adminWebhook)
     const { isSuccess, answers } = await batchThrough(sdk, { fields: ['main.eventlog.field.list', { select: ['name'] }], log: { method: 'main.eventlog.list', params: { pagination: { limit: 2 } } } }, { version: 'v3' })
     expect([isSuccess, Object.keys(answers)]).toEqual([true, ['fields', 'log']])
     expect(answers['log']?.getData()?.result).toMatchObject({ items: [{ id: expect.any(Number) as unknown }, { id: expect.any(Number) as unknown }] })
@@ -125,7 +125,7 @@ describe('batch in REST 3.0', () => {
   })
 
   it('does all or nothing', async () => {
-    const sdk = withListBody(openHookSdk((await openPortal()).adminWebhook))
+    const sdk = openHookSdk((await openPortal()).adminWebhook)
     const { isSuccess, answers, errors } = await batchThrough(sdk, [['main.eventlog.list', {}], ['main.eventlog.get', { id: 1 }]], { version: 'v3' })
     expect([isSuccess, answers, errors]).toEqual([false, {}, { 'base-error': `${prefix}ENTITYNOTFOUNDEXCEPTION` }])
   })
@@ -136,9 +136,3 @@ describe('batch in REST 3.0', () => {
     expect((await batchThrough(sdk, [['main.eventlog.list', {}]], { version: 'v3' })).errors).toEqual({ 'base-error': `${prefix}INVALIDSELECTEXCEPTION` })
   })
 })
-
-/** SDK 2.2.0 sends the list of commands as an object with the keys 0, 1, 2. */
-function withListBody(sdk: ReturnType<typeof openHookSdk>): ReturnType<typeof openHookSdk> {
-  sdk.getHttpClient(ApiVersion.v3).ajaxClient.interceptors.request.use((config) => ({ ...config, data: Object.values(config.data as object) as unknown }))
-  return sdk
-}

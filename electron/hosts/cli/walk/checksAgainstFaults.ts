@@ -27,12 +27,16 @@ export async function sweepFaults(probe: DemoProbe, { healthy, portalHost }: Dem
   // The same facts for all of them: one case a fault.
   const needs = Object.fromEntries(checkNames.flatMap((check): readonly FactName[] => checkDefinition(check).needs).map((fact) => [fact, sampleValue(fact, healthy, portalHost)]))
   const question = (check: CheckName, world: string): Question => ({ check, needs, door: 'agent', isConnected: true, world })
-  await probe.ask(faults.flatMap((fault) => checkNames.map((check) => question(check, fault))))
+  await probe.askEach(faults.flatMap((fault) => checkNames.map((check) => question(check, fault))))
   const perFault = faults.map((fault) => ({ fault, findings: checkNames.map((check) => probe.found.get(questionKey(question(check, fault))) ?? unfinished) }))
-  for (const { fault, findings } of perFault) {
-    findings.forEach(({ gives }, index) => {
+  const usualFindings = perFault[0]?.findings ?? []
+  for (const { fault, findings } of perFault.slice(1)) {
+    findings.forEach(({ gives, reason }, index) => {
       const check = checkNames[index]
-      if (check !== undefined && fault !== plain && Object.keys(gives).length === 0) probe.assumeSilent(check, fault)
+      const usual = usualFindings[index]
+      if (check === undefined || usual === undefined) return
+      if (reason === usual.reason && JSON.stringify(tellingFacts(gives)) === JSON.stringify(tellingFacts(usual.gives))) probe.assumePlain(check, fault)
+      else if (Object.keys(gives).length === 0) probe.assumeSilent(check, fault)
     })
   }
   return {

@@ -1,5 +1,6 @@
 import packageJson from '../../../../package.json' with { type: 'json' }
 import { checkDefinition, type CheckName } from '@shared/domain/checks'
+import { factDefinition, type FactName } from '@shared/domain/facts'
 import { createPortalGateway } from '../../../adapters/portal/portalGateway'
 import { systemClock } from '../../../assembly/machine'
 import type { Log, PortalUser } from '../../../core/ports'
@@ -11,31 +12,37 @@ export interface DemoPeople {
   readonly portalHost: string
   /** Somebody of whom the checks find the most, and nothing wrong. */
   readonly healthy: string
-  /** An address for each way in which people differ in these facts. */
-  addresses(facts: ReadonlySet<string>): readonly string[]
+  /** For a fact that checks are run with: an address for each way in which people differ in `read`. */
+  values(fact: FactName, read: ReadonlySet<string>): readonly string[]
 }
 
 export async function findPeople(probe: DemoProbe, checks: readonly CheckName[]): Promise<DemoPeople> {
-  const { portalHost, own } = await askCompany()
+  const { portalHost, own, mailDomains } = await askCompany()
   const first = own[0] ?? 'somebody@portal.example'
-  const candidates = [...own, ...strangersLike(first)]
-  const about = checks.filter((check) => checkDefinition(check).needs.includes('person.address'))
-  const questionsOf = (address: string): readonly Question[] => about.map((check) => ({ check, needs: { 'person.address': address, 'portal.host': portalHost }, door: 'agent', isConnected: true, world: plain }))
-  await probe.ask(candidates.flatMap(questionsOf))
-  const findingsOf = (address: string): readonly (Finding | undefined)[] => questionsOf(address).map((question) => probe.found.get(questionKey(question)))
-  const fineOf = (address: string): number => findingsOf(address).filter((finding) => finding?.result === 'ok').length
+  const candidates = [...new Set([...own, ...strangersLike(first, mailDomains)])]
+  const about = (fact: FactName): readonly CheckName[] => checks.filter((check) => checkDefinition(check).needs.includes(fact))
+  const questionsOf = (fact: FactName, address: string): readonly Question[] => about(fact).map((check) => ({ check, needs: { [fact]: address, 'portal.host': portalHost }, door: 'agent', isConnected: true, world: plain }))
+  const asked = [...new Set(checks.flatMap((check): readonly FactName[] => checkDefinition(check).needs))].filter(isOfMail)
+  await probe.ask(asked.flatMap((fact) => candidates.flatMap((address) => questionsOf(fact, address))))
+  const findingsOf = (fact: FactName, address: string): readonly (Finding | undefined)[] => questionsOf(fact, address).map((question) => probe.found.get(questionKey(question)))
+  const fineOf = (address: string): number => findingsOf('person.address', address).filter((finding) => finding?.result === 'ok').length
   return {
     portalHost,
     healthy: candidates.reduce((best, address) => (fineOf(address) > fineOf(best) ? address : best), first),
-    addresses(facts) {
+    values(fact, read) {
       const kinds = new Map<string, string>()
       for (const address of candidates) {
-        const kind = JSON.stringify(findingsOf(address).map((finding) => tellingFacts(finding?.gives ?? {}, facts)))
+        const kind = JSON.stringify(findingsOf(fact, address).map((finding) => tellingFacts(finding?.gives ?? {}, read)))
         if (!kinds.has(kind)) kinds.set(kind, address)
       }
       return [...kinds.values()]
     },
   }
+}
+
+function isOfMail(fact: FactName): boolean {
+  const definition = factDefinition(fact)
+  return definition.type === 'text' && (definition.format === 'address' || definition.format === 'line')
 }
 
 /** The portal's own name, and what people make of it: a letter left out, the rest left out. */
@@ -45,13 +52,13 @@ export function hostsLike(portalHost: string): readonly string[] {
 }
 
 /** Whom the portal lists. */
-async function askCompany(): Promise<{ readonly portalHost: string; readonly own: readonly string[] }> {
+async function askCompany(): Promise<{ readonly portalHost: string; readonly own: readonly string[]; readonly mailDomains: readonly string[] }> {
   const portal = await startDemoPortal()
   try {
     const api = createPortalGateway({ log: silent, clock: systemClock, version: packageJson.version }).connect(portal.adminWebhook, { allowLoopback: true })
     const people: PortalUser[] = []
     for await (const page of api.people()) people.push(...page)
-    return { portalHost: portal.portalHost, own: differingAddresses(people) }
+    return { portalHost: portal.portalHost, own: differingAddresses(people), mailDomains: Object.keys(portal.mailZone.names).filter((name) => !name.startsWith('_')) }
   } finally {
     await portal.stop()
   }
@@ -76,7 +83,9 @@ const mostAlike = 3
 const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 
 /** Addresses that no company has: nobody's, broken and mistyped ones, and one with a letter that only looks like another. */
-function strangersLike(address: string): readonly string[] {
+function strangersLike(address: string, mailDomains: readonly string[]): readonly string[] {
   const [local = 'somebody', domain = 'portal.example'] = address.split('@')
-  return [`nobody.of.that.name@${domain}`, `${local}@@${domain}`, `${local}@${domain.split('.')[0] ?? domain}`, `${local}\u0430@${domain}`, `${local}@gmial.com`]
+  const slips = [`${local}@@${domain}`, `${local}@${domain.split('.')[0] ?? domain}`, `${local}\u0430@${domain}`, `${local.slice(0, -1)}@${domain}`, `${local}@${domain.slice(1)}`]
+  const elsewhere = ['gmial.com', 'mailinator.com', ...mailDomains].map((name) => `${local}@${name}`)
+  return [`nobody.of.that.name@${domain}`, ...slips, ...elsewhere]
 }

@@ -46,6 +46,7 @@ export class DemoProbe {
   /** Checks that were answered in time, by world. */
   readonly #inTime = new Set<string>()
   readonly #silent = new Set<string>()
+  readonly #unfelt = new Set<string>()
   #working = 0
   readonly #waiting: (() => void)[] = []
   readonly #posts = new Map<string, Promise<Post>>()
@@ -62,19 +63,48 @@ export class DemoProbe {
     this.#silent.add(`${check} ${world}`)
   }
 
-  /** Questions with the same facts are asked in one case. */
+  /** A fault that a check does not feel: what it finds in the plain world holds here, too. */
+  assumePlain(check: CheckName, world: string): void {
+    this.#unfelt.add(`${check} ${world}`)
+  }
+
+  /**
+   * Questions with the same facts are asked in one case. What is assumed of the others is proven or refuted by the real
+   * runs: only their paths count.
+   */
   async ask(questions: readonly Question[]): Promise<void> {
-    const open = questions.filter((question) => {
-      if (!question.isConnected || !this.#silent.has(`${question.check} ${question.world}`)) return true
-      this.found.set(questionKey(question), silence)
-      return false
-    })
-    await this.#askAll(open)
+    const open = new Map<string, Question>()
+    for (const question of questions) {
+      const asked = this.#asked(question)
+      if (asked !== undefined) open.set(questionKey(asked), asked)
+    }
+    await this.askEach([...open.values()])
+    for (const question of questions) {
+      const asked = this.#asked(question)
+      const finding = asked === undefined ? silence : this.found.get(questionKey(asked))
+      if (finding !== undefined) this.found.set(questionKey(question), finding)
+    }
+  }
+
+  /** The question that stands for this one; undefined where the answer is nothing. */
+  #asked(question: Question): Question | undefined {
+    const { check, door, isConnected, world } = question
+    const { right, network } = checkDefinition(check)
+    if ((right === 'lookUp' && door === 'employee') || (right !== 'none' && !isConnected)) return undefined
+    if (!network) return { ...question, door: 'agent', isConnected: true, world: plain }
+    if (!isConnected) return question
+    if (this.#silent.has(`${check} ${world}`)) return undefined
+    return { ...question, door: 'agent', world: this.#unfelt.has(`${check} ${world}`) ? plain : world }
+  }
+
+  /** Every one of them, assuming nothing. */
+  async askEach(questions: readonly Question[]): Promise<void> {
+    await this.#askAll(questions)
     // Too late where the same check was in time before: this computer was busy, the portal was not slow.
-    const late = open.filter((question) => this.found.get(questionKey(question))?.reason === 'timedOut' && this.#inTime.has(`${question.check} ${question.world}`))
+    const late = questions.filter((question) => this.found.get(questionKey(question))?.reason === 'timedOut' && this.#inTime.has(`${question.check} ${question.world}`))
     for (const question of late) this.found.delete(questionKey(question))
     if (late.length > 0) await this.#askAll(late)
-    for (const question of open) if (this.found.get(questionKey(question))?.reason !== 'timedOut') this.#inTime.add(`${question.check} ${question.world}`)
+    for (const question of questions) if (this.found.get(questionKey(question))?.reason !== 'timedOut') this.#inTime.add(`${question.check} ${question.world}`)
   }
 
   async #askAll(questions: readonly Question[]): Promise<void> {
@@ -197,6 +227,6 @@ export function questionKey({ check, needs, door, isConnected, world }: Question
 }
 
 /** The facts that a flow reads, without those that only name somebody: whoever agrees in them is alike to it. */
-export function tellingFacts(gives: Gives, read: ReadonlySet<string>): Gives {
-  return Object.fromEntries(Object.entries(gives).filter(([fact]) => read.has(fact) && isFactName(fact) && factDefinition(fact).type === 'closed'))
+export function tellingFacts(gives: Gives, read?: ReadonlySet<string>): Gives {
+  return Object.fromEntries(Object.entries(gives).filter(([fact]) => read?.has(fact) !== false && isFactName(fact) && factDefinition(fact).type === 'closed'))
 }

@@ -26,7 +26,8 @@ export const noPortal = '127.0.0.1:9'
 
 /** Whom and what one can ask about. */
 export interface DemoPeer {
-  readonly addresses: readonly string[]
+  /** By fact: texts that checks tell apart. */
+  readonly texts: (fact: FactName) => readonly string[]
   readonly hosts: readonly string[]
   readonly faults: readonly string[]
 }
@@ -36,7 +37,7 @@ export interface DemoWorld extends World {
   readonly unasked: Map<string, Question>
 }
 
-export function demoWorld(probe: DemoProbe, start: DemoStart, { addresses, hosts, faults }: DemoPeer): DemoWorld {
+export function demoWorld(probe: DemoProbe, start: DemoStart, { texts, hosts, faults }: DemoPeer): DemoWorld {
   const unasked = new Map<string, Question>()
   const findingOf = (check: CheckName, walked: Walk, world: string): Gives => {
     const needed: readonly FactName[] = checkDefinition(check).needs
@@ -58,7 +59,10 @@ export function demoWorld(probe: DemoProbe, start: DemoStart, { addresses, hosts
     possible: () => true,
     texts(fact, step) {
       const definition = factDefinition(fact)
-      const values: readonly FactValue[] = definition.type !== 'text' ? [1] : definition.format === 'address' ? addresses : definition.format === 'host' ? (start.isConnected ? [...hosts, noPortal] : [...hosts.slice(1), noPortal]) : ['Sample']
+      const values: readonly FactValue[] =
+        definition.type !== 'text' ? [1]
+        : definition.format === 'host' ? (start.isConnected ? [...hosts, noPortal] : [...hosts.slice(1), noPortal])
+        : texts(fact)
       return takesUnsure(step) ? [...values, 'unsure'] : values
     },
     checks(walked, step, ahead) {

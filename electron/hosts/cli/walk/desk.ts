@@ -5,9 +5,13 @@ import type { FlowLibrary } from '@shared/flows/walkTypes'
 import { openCaseLog } from '../../../adapters/sqlite/openCaseLog'
 import { isPackagedApp, systemClock, systemIds } from '../../../assembly/machine'
 import { createProjectCase } from '../../../core/cases/projectCase'
-import type { CaseRepository, DemoCompany } from '../../../core/ports'
+import type { CaseRepository, DemoCompany, MailDns } from '../../../core/ports'
 import { startDemoPortal, type DemoPortal } from '../../../demo-portal/startDemoPortal'
 import { openCore, type OpenCore } from '../openCore'
+
+const offline = { kind: 'unknown', why: 'offline' } as const
+/** Beyond the demo company's own names nobody is asked: a walk finds the same everywhere. */
+const noNet: MailDns = { mx: () => Promise.resolve(offline), addresses: () => Promise.resolve(offline), txt: () => Promise.resolve(offline) }
 
 /** A core on a folder of its own that goes with it, its case log from beside, and a demo company whose faults we hold. */
 export interface Desk {
@@ -32,7 +36,7 @@ export async function openDesk(library: FlowLibrary): Promise<Desk> {
     },
   }
   try {
-    const core = await openCore(dataDir, { demo })
+    const core = await openCore(dataDir, { demo, dns: noNet })
     const log = openCaseLog({ dataDir, packaged: isPackagedApp(), projectCase: createProjectCase(library), ids: systemIds, clock: systemClock })
     return {
       core,

@@ -56,7 +56,7 @@ export async function walkDemo(flows: readonly CompiledFlow[], library: FlowLibr
     // The desks are shared; the flows wait for their faults together.
     const walked = await Promise.all(flows.map((flow) => walkFlow(flow, (runs) => takeRuns(flow.id, runs, withDesk, library), (start, wanted) => {
         const read = factsReadBy(flow, library)
-        return explore(flow, library, probe, start, { addresses: people.addresses(read), hosts: hostsLike(people.portalHost), faults: sweep.worlds(read) }, wanted)
+        return explore(flow, library, probe, start, { texts: (fact) => people.values(fact, read), hosts: hostsLike(people.portalHost), faults: sweep.worlds(read) }, wanted)
       })))
     return { flows: walked, checks: sweep.runs }
   } finally {
