@@ -30,7 +30,7 @@ export class FixRuns {
   readonly #runs: FixRun[] = []
 
   add(entry: FixEntry): void {
-    const open = begins.has(entry.result) ? undefined : this.#runs.findLast((run) => run.fix === entry.fix && placeKey(run) === placeKey(entry))
+    const open = begins.has(entry.result) || entry.needs !== undefined ? undefined : this.#runs.findLast((run) => run.fix === entry.fix && placeKey(run) === placeKey(entry))
     if (open === undefined) {
       this.#runs.push({ fix: entry.fix, flow: entry.flow, step: entry.step, visit: entry.visit, needs: entry.needs ?? {}, stage: entry.result, at: entry.at, events: [entry.event] })
       return

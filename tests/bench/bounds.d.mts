@@ -1,5 +1,6 @@
 export const bounds: {
   readonly people: { readonly ratio: number }
+  readonly 'people at the limit': { readonly ratio: number }
   readonly 'people memory': { readonly most: number }
   readonly 'look-up added': { readonly most: number }
 }

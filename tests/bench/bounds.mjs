@@ -4,6 +4,7 @@
  */
 export const bounds = {
   people: { ratio: 1.1 },
+  'people at the limit': { ratio: 1.1 },
   'people memory': { most: 200 },
   'look-up added': { most: 2 },
 }

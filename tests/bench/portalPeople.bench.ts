@@ -18,9 +18,9 @@ afterAll(() => scripts.remove())
  * their bodies thrown away unread. 41 requests fit into an empty bucket of fifty: nobody waits, so nothing hides our work.
  */
 test('people', async () => {
-  const { count, requests, bytes, ours, peer, processing } = await runReader(scripts.folder, 'people', people, passes)
+  const { count, requests, bytes, ours, peer, oursCpu, peerCpu, processing } = await runReader(scripts.folder, 'people', people, passes)
   printTimes('people', ours, peer)
-  console.log(`people: ${count} in ${requests} requests, ${(bytes / megabyte).toFixed(1)} MB; the portal's own processing ${median(processing).toFixed(0)} ms`)
+  console.log(`people: ${count} in ${requests} requests, ${(bytes / megabyte).toFixed(1)} MB; the portal's own processing ${median(processing).toFixed(0)} ms; processor time of the reading process ${median(oursCpu).toFixed(0)} ms, of the peer's ${median(peerCpu).toFixed(0)} ms`)
 }, 600_000)
 
 /** Two listings from one bucket: 32 of their 82 requests wait for a turn, on both sides. */

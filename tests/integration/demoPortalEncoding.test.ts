@@ -204,7 +204,7 @@ describe('REST 3.0', () => {
   it.each([
     ['a wrong secret', '/rest/api/1/wrong/main.eventlog.list', 'INVALID_CREDENTIALS'],
     ['no caller', '/rest/api/main.eventlog.list', 'NO_AUTH_FOUND'],
-    ['a token in the query', '/rest/api/main.eventlog.list?auth=x', 'NO_AUTH_FOUND'],
+    ['a wrong token in the query', '/rest/api/main.eventlog.list?auth=x', 'invalid_token'],
   ])('is not reached with %s', async (_name, path, error) => {
     const portal = await openPortal()
     const { status, body } = await post(`${portal.url}${path}`, 'application/json', '{}')

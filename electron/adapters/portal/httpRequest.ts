@@ -86,6 +86,8 @@ export function createSendRequest(): SendRequest {
       if (hasEnded(request.signal)) throw failed(portalFailure('cancelled'))
       throw failed(ending.signal.aborted ? portalFailure('timeout') : transportFailure(error, isOnline, progress))
     } finally {
+      // An answer that came whole and stays unread keeps its connection for ever, and there are six
+      if (request.headOnly === true) progress.hangUp?.()
       clearTimeout(timer)
       request.signal?.removeEventListener('abort', onAbort)
     }

@@ -84,18 +84,26 @@ export function parsed(text: string): object | undefined {
 
 function isTooDeep(text: string): boolean {
   let depth = 0
-  let isInString = false
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
-    if (isInString) {
-      if (code === backslash) index += 1
-      else if (code === quote) isInString = false
-    } else if (code === quote) isInString = true
-    else if (code === openBrace || code === openBracket) {
+    if (code === quote) {
+      index = endOfString(text, index)
+      if (index < 0) return false
+    } else if (code === openBrace || code === openBracket) {
       depth += 1
       if (depth > maxDepth) return true
     } else if (code === closeBrace || code === closeBracket) depth -= 1
   }
   return false
+}
+
+/** Where the string that begins at `start` ends; -1 where it never does. Most of an answer is strings: they are leapt over. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let slashes = 0
+    while (text.charCodeAt(end - 1 - slashes) === backslash) slashes += 1
+    if (slashes % 2 === 0) return end
+  }
+  return -1
 }
 const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d] as const

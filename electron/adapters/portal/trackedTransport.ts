@@ -10,6 +10,8 @@ export interface Progress {
   isProxied: boolean
   /** What answered was the proxy: it refused to open the tunnel. */
   isProxyAnswer: boolean
+  /** Ends the connection, whatever of the answer is still to come. */
+  hangUp?: () => void
 }
 
 /** Node's own transport, watched. axios takes it in place of `http` and `https`. */
@@ -24,6 +26,7 @@ export function trackedTransport(isHttps: boolean, ownAgents: readonly Agent[], 
       progress.isProxied = isHttps && typeof agent === 'object' && !ownAgents.includes(agent)
       const request = (isHttps ? requestHttps : requestHttp)(options, onResponse)
       request.once('socket', (socket) => {
+        progress.hangUp = () => void socket.destroy()
         const markReady = (): void => {
           progress.mayBeSent = true
         }

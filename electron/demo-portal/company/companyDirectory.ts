@@ -73,7 +73,7 @@ export class CompanyDirectory {
 
   /** The same, for who reads many and will read them again: keeps whom it makes. */
   personKept(id: number): Person | undefined {
-    return this.people[id] ?? this.make(id)
+    return (this.people[id] ??= this.make(id))
   }
 
   /** Place of the first id that is not below the given one; the number of people when there is none. */

@@ -14,7 +14,7 @@ const statuses = {
   INVALIDPAGINATIONEXCEPTION: 400,
   INVALIDSELECTEXCEPTION: 400,
   METHODNOTFOUNDEXCEPTION: 404,
-  // documented nowhere: the official SDK's tests have seen it, with this status and envelope
+  // documented nowhere: the official SDK's tests name it, with this status and envelope; never measured on a portal
   RATELIMITEXCEPTION: 429,
   UNKNOWNDTOPROPERTYEXCEPTION: 400,
   UNKNOWNFILTEROPERATOREXCEPTION: 400,

@@ -16,13 +16,18 @@ export interface DemoAppOptions extends DemoPortalOptions {
 }
 
 /** The app with the demo company open, and the company's handle: its faults, its people, what it was asked. */
-export async function demoApp({ as = 'admin', mailZone, ...options }: DemoAppOptions = {}): Promise<DemoApp> {
+export async function demoApp({ as, mailZone, ...options }: DemoAppOptions = {}): Promise<DemoApp> {
   const portal = await startDemoPortal(options)
   onTestFinished(() => portal.stop())
+  return { portal, app: await appAt(portal, { ...(as === undefined ? {} : { as }), ...(mailZone === undefined ? {} : { mailZone }) }) }
+}
+
+/** A new app at a company that is there already: nothing of an earlier case is in it. */
+export async function appAt(portal: DemoPortal, { as = 'admin', mailZone = portal.mailZone }: Pick<DemoAppOptions, 'as' | 'mailZone'> = {}): Promise<AppInProcess> {
   const { url, portalHost, webhook, adminWebhook } = portal
-  const company = { url, portalHost, webhook, adminWebhook: as === 'admin' ? adminWebhook : webhook, mailZone: mailZone ?? portal.mailZone }
+  const company = { url, portalHost, webhook, adminWebhook: as === 'admin' ? adminWebhook : webhook, mailZone }
   // The portal is the test's: disconnecting does not end it.
   const app = await appInProcess({ demo: { start: () => Promise.resolve(company), stop: () => Promise.resolve() } })
   await app.call('connection.openDemo', {})
-  return { app, portal }
+  return app
 }

@@ -9,7 +9,6 @@ const answering = (answers: Answers): Pick<Scenario, 'who' | 'person'> => ({ who
 export const wrongPasswordScenarios: readonly Scenario[] = [
   { ...base, verdicts: ['security-block'], who: healthy, fault: 'portal-blocked' },
   { ...base, verdicts: ['address-mistyped'], who: canSlip, message: (one) => messages.wrongPassword(slipped(one)) },
-  { ...base, verdicts: ['wrong-portal'], who: healthy, message: ({ email }) => `${messages.wrongPassword(email)} at harbourpine.bitrx24.com` },
   { ...base, verdicts: ['portal-renamed'], who: healthy, fault: 'renamed' },
   { ...base, verdicts: ['portal-unreachable'], who: healthy, fault: 'reset' },
   { ...base, verdicts: ['not-on-portal'], who: hiddenFromEverybody },

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { Agent } from 'node:http'
 import { join } from 'node:path'
 import axios, { type AxiosInstance } from 'axios'
-import { createLimiter } from '../../../electron/adapters/portal/limiter'
+import { createLimiter, type Limiter } from '../../../electron/adapters/portal/limiter'
 import { people } from '../../../electron/adapters/portal/people'
 import { createPortalGateway } from '../../../electron/adapters/portal/portalGateway'
 import type { PortalCall } from '../../../electron/adapters/portal/portalClient'
@@ -94,11 +94,21 @@ export async function replay(requests: readonly Recorded[], times = 1): Promise<
   let [processingMs, bytes] = [0, 0]
   for (let time = 0; time < times; time += 1) {
     for (const { url, body } of requests) {
-      await limiter.take()
-      const { data } = await client.post<Buffer>(url, body)
+      const data = await postInTurn(client, limiter, url, body)
       bytes += data.length
       processingMs += Number(/"processing":([\d.e-]+)/.exec(data.toString('latin1', data.length - 400))?.[1]) * 1000
     }
   }
   return { processingMs, bytes }
+}
+
+/** At the very limit a request now and then comes a moment too early for the portal's own count: it is sent again, as the client does. */
+async function postInTurn(client: AxiosInstance, limiter: Limiter, url: string, body: string): Promise<Buffer> {
+  for (;;) {
+    await limiter.take()
+    const { status, data } = await client.post<Buffer>(url, body, { validateStatus: () => true })
+    if (status === 200) return data
+    if (status !== 503) throw new Error(`the portal answered ${status}`)
+    limiter.fill()
+  }
 }

@@ -53,6 +53,8 @@ const numbers = fc.oneof(
 const texts = fc.oneof(
   fc.constantFrom<unknown>('', ' ', '-1', 'NaN', 'Infinity', '1e5', '0x10', '000000000000000000001', '99999999999999999999', '١٢٣', '27', 'Y', 'true', 'null', '<br>', '%SECRET%', 'x%SECRET%y', '%PATH%', 'javascript:alert(1)', '__proto__'),
   fc.constantFrom<unknown>('@raw:"\\ud800"', '@raw:"\\udfff\\ud800"', '@raw:"\\u0000"', '@raw:"\\x41"', '@raw:"unended', '\u202Efdp.exe', '\u0000\u0007', 'a\r\nb', '9999-99-99T99:99:99+99:99', '2026-02-30T25:61:61+00:00', '1600-01-01', 'cleo.marsh@harbourpine.example\u0000'),
+  // Half a letter: by itself, or where a long text is cut
+  fc.constantFrom<unknown>('@raw:"\\ud800"', '@raw:"Cleo \\udfff"', `x${'\u{1F600}'.repeat(500)}`),
   fc.constantFrom<unknown>('a'.repeat(70_000), '9'.repeat(400), '\u{1F600}'.repeat(500)),
   fc.string({ unit: 'binary', maxLength: 20 }),
 )

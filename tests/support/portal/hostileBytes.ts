@@ -24,7 +24,7 @@ export function hostileBytes(answer: HostileAnswer, seen: SeenCall, secrets: rea
 
 function textOf(body: HostileBody, seen: SeenCall): string {
   if (body.kind === 'text') return body.text
-  return rawJson(body.kind === 'json' ? body.value : body.changes.reduce(changed, structuredClone(plausibleBody(seen)) as unknown))
+  return rawJson(body.kind === 'json' ? body.value : body.changes.reduce<unknown>(changed, structuredClone(plausibleBody(seen))))
 }
 
 /** Every place in a tree: who holds it, and under which key. */
@@ -61,7 +61,7 @@ function changed(tree: unknown, { at, how, key, value: given }: Change, index: n
 const levels = 100_000
 /** JSON, with the marks of hostileAnswer.ts put in raw. */
 function rawJson(value: unknown): string {
-  return (JSON.stringify(value) ?? 'null')
+  return JSON.stringify(value)
     .replaceAll('"@twice:', '"')
     .replace(/"@raw:((?:[^"\\]|\\.)*)"/gu, (_all, inner: string) => JSON.parse(`"${inner}"`) as string)
     .replace(/"@deep:((?:[^"\\]|\\.)*)"/gu, (_all, inner: string) => (JSON.parse(`"${inner}"`) as string).repeat(levels))

@@ -78,7 +78,7 @@ export class Log {
   }
 
   fix(place: Place, result: FixStage, own: { readonly fix?: string; readonly needs?: Readonly<Record<string, FactValue>> } = {}): this {
-    return this.#add((base) => ({ ...base, ...this.#place(place), type: 'fix', fix: own.fix ?? 'mend', needs: own.needs ?? {}, result }))
+    return this.#add((base) => ({ ...base, ...this.#place(place), type: 'fix', fix: own.fix ?? 'mend', ...(own.needs === undefined ? {} : { needs: own.needs }), result }))
   }
 
   handOver(place: Place, result: 'sent' | 'answered', to: HandOverRole = 'admin'): this {

@@ -64,7 +64,7 @@ const table: readonly Row[] = [
   ['INTERNAL_WRONG_HANDLER_CLASS', 500, 'portalError', 'later', 'unsettled'],
   ['WRONG_ENCODING', 200, 'portalError', 'later', 'unsettled'],
   ['100', 400, 'portalError', 'no'],
-  // REST 3.0; the first is documented nowhere, the official SDK's tests have seen it
+  // REST 3.0; the first is documented nowhere, the official SDK's tests name it
   [v3('RATELIMIT'), 429, 'rateLimited', 'later'],
   [v3('VALIDATION_REQUESTVALIDATION'), 400, 'portalError', 'no'],
   [v3('VALIDATION_DTOVALIDATION'), 400, 'portalError', 'no'],

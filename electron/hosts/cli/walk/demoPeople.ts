@@ -87,5 +87,5 @@ function strangersLike(address: string, mailDomains: readonly string[]): readonl
   const [local = 'somebody', domain = 'portal.example'] = address.split('@')
   const slips = [`${local}@@${domain}`, `${local}@${domain.split('.')[0] ?? domain}`, `${local}\u0430@${domain}`, `${local.slice(0, -1)}@${domain}`, `${local}@${domain.slice(1)}`]
   const elsewhere = ['gmial.com', 'mailinator.com', ...mailDomains].map((name) => `${local}@${name}`)
-  return [`nobody.of.that.name@${domain}`, ...slips, ...elsewhere]
+  return [`nobody.of.that.name@${domain}`, `nobody.of.that.name@${domain.slice(1)}`, ...slips, ...elsewhere]
 }
