@@ -17,7 +17,6 @@ const ofHelpers: readonly string[] = ['caller.verified']
 /** Where the flows do not yet say what the truth says: whoever mends one takes its row out. */
 const wrongToday: Readonly<Record<string, string>> = {
   'Milo Bunting': 'address-mistyped', // a phone number is taken for a mistyped address
-  'recovery mail lost': 'invite-again', // who waits for a recovery mail and is not sure is told to be invited again
 }
 /** Verdicts that a question too many leads to, and how many it takes. */
 const longerToday: Readonly<Record<string, number>> = { 'only-admin': 5, 'needs-admin': 5 }
