@@ -21,7 +21,8 @@ describe('answers that are no answers end the call', () => {
   it('a spoilt gzip stream', async () => {
     const sdk = openHookSdk((await openPortal({ faults: ['gzip-broken'] })).adminWebhook)
     const clock = virtualClock(sdk)
-    expect(await clock.run(failureOf(sdk.actions.v2.call.make({ method: 'profile' })))).toMatchObject({ code: expect.stringMatching(/^Z_/) as unknown })
+    // As the pieces arrive, it is told by the unzipping, or later by the empty answer: never taken for one.
+    expect(await clock.run(failureOf(sdk.actions.v2.call.make({ method: 'profile' })))).toMatchObject({ code: expect.stringMatching(/^Z_|^JSSDK_UNKNOWN_ERROR$/) as unknown })
   })
 
   it('no answer at all: the SDK hangs up', async () => {

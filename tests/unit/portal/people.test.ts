@@ -170,7 +170,7 @@ describe('ending early', () => {
     expect(batches).toHaveLength(1)
   })
 
-  test('nothing is fetched ahead of the consumer', async () => {
+  test('nothing is fetched ahead of a consumer that looks at the first pages', async () => {
     const { call, batches } = directory(range(1, 20_000))
     const pages = people(call)
     await pages.next()
