@@ -3,18 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { parseWebhookAddress } from '../../../electron/adapters/portal/webhookAddress'
 import { AppFailure } from '@shared/contract/appError'
 import { everythingOf } from '../../support/portal/portalParts'
+import { thrownBy } from '../../support/portal/thrownBy'
 
 const secret = 'q1w2e3r4t5y6u7i8'
 const parse = (webhook: string, allowLoopback = false) => parseWebhookAddress(webhook, { allowLoopback })
-const thrownBy = (action: () => unknown): AppFailure => {
-  try {
-    action()
-  } catch (error) {
-    if (error instanceof AppFailure) return error
-    throw error
-  }
-  throw new Error('nothing was thrown')
-}
 
 describe('a webhook address', () => {
   test.each([
