@@ -129,8 +129,11 @@ export class CompanyDirectory {
     const ordinal = this.ordinals[place] ?? nobody
     if (ordinal !== nobody) this.generatedIds[ordinal] = nobody
     this.idList.copyWithin(place, place + 1, this.count)
-    this.ordinals.copyWithin(place, place + 1)
-    this.ordinals[this.ordinals.length - 1] = nobody
+    // Who was added stands behind the generated and has no ordinal to give back.
+    if (place < this.ordinals.length) {
+      this.ordinals.copyWithin(place, place + 1)
+      this.ordinals[this.ordinals.length - 1] = nobody
+    }
     this.recount(this.count - 1)
     this.kept.remove(id)
     this.people[id] = undefined
