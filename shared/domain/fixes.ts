@@ -1,12 +1,15 @@
 import type { CheckName, CheckRight } from './checks'
 import type { FactName } from './facts'
-import type { Door, HandOverRole } from './stateWords'
+import { fixResults, type Door, type FixResult, type HandOverRole } from './stateWords'
 
 /** What a fix must have on the portal. A webhook can do what its owner can do, and no more (bitrix24.md §2). */
 export type FixRight = 'message' | 'administer'
 
-/** read: changes nothing. repeatable: doing it twice is the same as once. onceOnly: a second time does something else. */
-export const fixClasses = ['read', 'repeatable', 'onceOnly'] as const
+/**
+ * read: changes nothing. repeatable: doing it twice is the same as once. onceOnly: a second time does something else.
+ * notice: sends words to somebody and changes no account. No record shows whether they were read, so it ends in `unknown`.
+ */
+export const fixClasses = ['read', 'repeatable', 'onceOnly', 'notice'] as const
 export type FixClass = (typeof fixClasses)[number]
 
 export interface FixDefinition {
@@ -20,6 +23,12 @@ export interface FixDefinition {
   readonly recheck: CheckName | undefined
   /** The fix that takes it back; undefined where nothing can. */
   readonly undo: string | undefined
+  /** Whose account it touches must be known to have asked for it: `caller.verified` first, or a reason (product.md, "fix"). */
+  readonly callerFirst: boolean
+  /** What gives access for a purpose is taken back within this time; until then the case reminds of it, at every start. */
+  readonly reverseWithinMs: number | undefined
+  /** An undocumented method of the portal: offered only where the portal says that it has it (bitrix24.md §2.13). */
+  readonly probed: boolean
   /** How long the re-check may still see the old state: until then it answers `unknown`, never `notVerified`. 0: not at all. */
   readonly recheckMayLagMs: number
   /** Where the fact behind the fix comes from: a public page that a reader can look up. */
@@ -29,12 +38,48 @@ export interface FixDefinition {
 /** Finds a fix by its name. Engine and linter take it as a parameter. */
 export type FixRegistry = (name: string) => FixDefinition | undefined
 
-/** The fixes by name. Their code is in electron/core, one file a fix. */
-export const fixes: Readonly<Record<string, FixDefinition>> = {}
-
-export const productFixes: FixRegistry = (name) => (Object.hasOwn(fixes, name) ? fixes[name] : undefined)
-
 const minutes = (count: number): number => count * 60_000
+
+const account = { right: 'administer', class: 'repeatable', callerFirst: true, reverseWithinMs: undefined, probed: false, recheckMayLagMs: 0 } as const
+const invitation = { right: 'administer', class: 'onceOnly', callerFirst: false, reverseWithinMs: undefined, probed: false, undo: undefined, recheckMayLagMs: 0 } as const
+const userUpdate = 'REST documentation: user.update; helpdesk.bitrix24.com/open/17324750'
+const userAdd = 'REST documentation: user.add'
+const inviteController = 'modules/intranet/lib/controller/invite.php; not part of the documentation'
+
+/**
+ * The fixes by name. Their code is in electron/core/fixes, one file a fix. A changed contact address is not a changed login
+ * (bitrix24.md §2.8), and a pending invitation is never dismissed (§0.6): the code of each refuses what its trap forbids.
+ */
+export const fixes = {
+  'change-contact-address': { ...account, needs: ['person.id', 'address.new'], preview: ['person.contactAddress', 'address.new'], recheck: 'account-by-id', undo: 'restore-contact-address', source: userUpdate },
+  'restore-contact-address': { ...account, needs: ['person.id', 'address.new'], preview: ['person.contactAddress'], recheck: 'account-by-id', undo: undefined, source: userUpdate },
+  dismiss: { ...account, needs: ['person.id'], preview: ['person.active'], recheck: 'account-by-id', undo: 'reinstate', source: 'REST documentation: user.update; helpdesk.bitrix24.com/open/25785571' },
+  reinstate: { ...account, needs: ['person.id'], preview: ['person.active'], recheck: 'account-by-id', undo: 'dismiss', source: 'REST documentation: user.update; helpdesk.bitrix24.com/open/25785571' },
+  /** Gives access back for as long as it takes to look at the profile (bitrix24.md §3 P10). */
+  'reinstate-briefly': { ...account, needs: ['person.id'], preview: ['person.active'], recheck: 'account-by-id', undo: 'dismiss', reverseWithinMs: minutes(30), source: 'helpdesk.bitrix24.com/open/17324750' },
+  invite: { ...invitation, needs: ['person.address'], preview: ['person.address'], recheck: 'invitation-accepted', source: userAdd },
+  /** The same person at the right address: name, position and departments are taken from the wrong account (bitrix24.md §3 P7). */
+  'invite-corrected': { ...invitation, callerFirst: true, needs: ['person.id', 'address.new'], preview: ['person.contactAddress', 'address.new'], recheck: 'invitation-at-new', source: userAdd },
+  reinvite: { ...invitation, class: 'notice', probed: true, needs: ['person.id'], preview: ['person.address'], recheck: undefined, source: inviteController },
+  'reinvite-corrected': { ...invitation, callerFirst: true, probed: true, needs: ['person.id', 'address.new'], preview: ['person.contactAddress', 'address.new'], recheck: 'invitation-at-new', source: inviteController },
+  /** To the administrator who stands on the company card. */
+  'notify-admin': { ...invitation, right: 'message', class: 'notice', needs: [], preview: [], recheck: undefined, source: 'REST documentation: im.notify.system.add' },
+} as const satisfies Record<string, FixDefinition>
+
+export type FixName = keyof typeof fixes
+export const fixNames = Object.keys(fixes) as readonly FixName[]
+
+export function isFixName(name: string): name is FixName {
+  return Object.hasOwn(fixes, name)
+}
+
+export const productFixes: FixRegistry = (name) => (isFixName(name) ? fixes[name] : undefined)
+
+/** What a step of this fix can end with: what the linter demands a way for, and what the walk tries. */
+export function fixResultsOf(definition: FixDefinition): readonly (FixResult | 'unknown')[] {
+  if (definition.class === 'notice') return ['unknown', 'failed', 'skipped', 'dryRun']
+  return definition.recheckMayLagMs > 0 ? [...fixResults, 'unknown'] : fixResults
+}
 
 /**
  * How long what a check reads may lag behind the world. LAST_LOGIN is written when the person opens a page of the portal,

@@ -10,10 +10,12 @@ import { evaluateGuard } from './guards'
 import { placeKey } from './placeKey'
 import type { CompiledFlow, Next, Step, StepKind, Target } from './schema'
 import { checkNamed, factNamed, hasKey, noWay, pushTo, verifyResult, where, type CheckEntry, type Draft, type EntryOf, type Frame, type Here, type Move, type PlacedType } from './walkParts'
-import type { Entry, KnownFact, PathItem, Position, Reminder, Walk, WalkInput } from './walkTypes'
+import type { Entry, FixStage, KnownFact, PathItem, Position, Reminder, Walk, WalkInput } from './walkTypes'
 
 export { FlowError, type FlowErrorCode } from './flowError'
 
+/** Stages after which the portal's records may differ; a refused request changed nothing. */
+const wasSent: ReadonlySet<FixStage> = new Set(['verified', 'notVerified', 'unknown'])
 const mostMoves = 500
 const deepestCall = 3
 
@@ -46,6 +48,8 @@ class Walker {
   readonly #reminders: Reminder[] = []
   /** Where in the log the last thing a person did stands: what came before it is history and is not redone. */
   readonly #frontier: number
+  /** Where in the log the last change of the portal on this way stands: what was looked up before it is no longer so. */
+  #changedAt = -1
 
   constructor(input: WalkInput) {
     this.#input = input
@@ -262,6 +266,7 @@ class Walker {
     if (run === undefined) return { awaits: 'person', fix: 'ready' }
     // Sent, and nobody knows what came of it.
     if (run.stage === 'intended' || run.stage === 'answered') return { awaits: 'person', fix: 'lookFirst', events: run.events }
+    if (definition.class !== 'read' && definition.class !== 'notice' && wasSent.has(run.stage)) this.#changedAt = Math.max(this.#changedAt, ...run.events.map((event) => this.#logIndex.get(event) ?? -1))
     if (run.stage === 'unknown' && definition.recheck !== undefined) this.#remind(here, definition.recheck, run.at, definition.recheckMayLagMs)
     return this.#go(here, step.next, run.stage, placeKey(run) === placeKey(place) ? 'entry' : 'known', run.events)
   }
@@ -325,7 +330,8 @@ class Walker {
 
   /** The latest run of a check that speaks about the facts as they are; none where that one has gone stale. */
   #usable(name: CheckName, entries: readonly CheckEntry[]): CheckEntry | undefined {
-    const entry = entries.findLast((one) => this.#facts.fits(name, one.needs))
+    const from = checkDefinition(name).right === 'lookUp' ? this.#changedAt : -1
+    const entry = entries.findLast((one) => this.#facts.fits(name, one.needs) && (this.#logIndex.get(one.event) ?? 0) > from)
     return entry !== undefined && this.#isFresh(entry, checkDefinition(name).freshForMs) ? entry : undefined
   }
 

@@ -1,6 +1,6 @@
 import { checkDefinition, type CheckName } from '../domain/checks'
 import { factDefinition, isFactName, type FactName, type FactValue } from '../domain/facts'
-import { productFixes, type FixRegistry } from '../domain/fixes'
+import { fixResultsOf, productFixes, type FixRegistry } from '../domain/fixes'
 import { stepNamed } from './graph'
 import type { Step } from './schema'
 import type { Entry, FixStage, FlowLibrary, Walk } from './walkTypes'
@@ -34,8 +34,8 @@ export function humanInputs(walked: Walk, step: Step, texts: (fact: FactName, st
     case 'advise':
       return [{ type: 'advice', result: 'done' }, { type: 'advice', result: 'failed' }]
     case 'fix': {
-      const mayLag = (fixes(step.run)?.recheckMayLagMs ?? 0) > 0
-      const results: readonly FixStage[] = ['verified', 'notVerified', 'failed', 'skipped', 'dryRun', ...(mayLag ? (['unknown'] as const) : [])]
+      const definition = fixes(step.run)
+      const results: readonly FixStage[] = definition === undefined ? [] : fixResultsOf(definition)
       return results.map((result) => ({ type: 'fix', result }))
     }
     case 'handOver':

@@ -1,8 +1,9 @@
 import { checkDefinition, isCheckName } from '../domain/checks'
 import { factDefinition, isFactName, type FactDefinition } from '../domain/facts'
-import { productFixes } from '../domain/fixes'
+import { fixResultsOf, productFixes } from '../domain/fixes'
 import { isLinkName } from '../domain/links'
-import { doors, fixResults, type Door } from '../domain/stateWords'
+import { doors, type Door } from '../domain/stateWords'
+import { daysBetween, sourceLastsDays } from './flowHealth'
 import { endlessRings, reachableFrom, reachesOutcome, stepNamed, waysOf, waysOfNext } from './graph'
 import { callChains, mayEndWithoutVerdict, missingHandOver } from './lintAcross'
 import type { Finding, LintRule, Registries } from './lintTypes'
@@ -111,11 +112,11 @@ class Linter {
     if (this.#known.check(name) === undefined) this.#add('unknownCheck', step, { name })
   }
 
-  /** Without a re-check "ran" would count as "fixed". */
+  /** Without a re-check "ran" would count as "fixed"; words that were sent never do. */
   #fix(step: string, name: string): void {
     const fix = this.#known.fix(name)
     if (fix === undefined) this.#add('unknownFix', step, { name })
-    else if (fix.class !== 'read' && (fix.recheck === undefined || this.#known.check(fix.recheck) === undefined)) this.#add('fixWithoutRecheck', step, { name })
+    else if (fix.class !== 'read' && fix.class !== 'notice' && (fix.recheck === undefined || this.#known.check(fix.recheck) === undefined)) this.#add('fixWithoutRecheck', step, { name })
   }
 
   #next(id: string, step: Exclude<Step, { kind: 'end' | 'handOver' }>, next: Next): void {
@@ -152,8 +153,10 @@ class Linter {
       }
       case 'advise':
         return ['done', 'failed']
-      case 'fix':
-        return [...fixResults, ...((this.#known.fix(step.run)?.recheckMayLagMs ?? 0) > 0 ? ['unknown'] : [])]
+      case 'fix': {
+        const fix = this.#known.fix(step.run)
+        return fix === undefined ? undefined : fixResultsOf(fix)
+      }
       case 'call': {
         const called = this.#known.flow(step.call.flow)
         return called === undefined || (!Array.isArray(step.next) && Object.hasOwn(step.next, 'else')) ? undefined : [...called.verdicts, ...mayEndWithoutVerdict(called, step.call.at ?? called.start)]
@@ -287,10 +290,8 @@ class Linter {
   // ----- time
 
   #age(): void {
-    const checked = Date.parse(`${this.#flow.source.checked}T00:00:00Z`)
-    const today = Date.parse(`${this.#known.today}T00:00:00Z`)
-    const days = Math.floor((today - checked) / 86_400_000)
-    if (!(days <= 365)) this.#add('sourceOld', undefined, { checked: this.#flow.source.checked, days })
+    const days = daysBetween(this.#flow.source.checked, this.#known.today)
+    if (!(days <= sourceLastsDays)) this.#add('sourceOld', undefined, { checked: this.#flow.source.checked, days })
   }
 
   #released(): void {

@@ -410,6 +410,25 @@ describe('fixes', () => {
   const who = (value = 'cleo@harbourpine.example', log = new Log()): Log => log.answer({ step: 'who' }, 'person.address', value)
   const run = (log: Log, result: FixStage, own: Readonly<Record<string, string>> = address): Log => log.fix({ step: 'invite' }, 'intended', { fix: 'invite', needs: own }).fix({ step: 'invite' }, result, { fix: 'invite' })
 
+  const readAgain = flowOf({
+    before: { kind: 'check', run: ['account-active'], next: { else: 'mend' } },
+    mend: { kind: 'fix', run: 'mend', next: { else: 'after' } },
+    after: { kind: 'check', run: ['account-active', 'address-syntax'], next: [{ when: { fact: 'person.active', is: 'yes' }, to: 'end' }, { else: 'stop' }] },
+    end: solved,
+    stop,
+  })
+  const looked = (): Log => new Log().fact('person.address', 'cleo@company.example').check({ step: 'before' }, 'account-active', { 'person.active': 'no' }, { 'person.address': 'cleo@company.example' }).check({ step: 'before' }, 'address-syntax', { 'address.shape': 'fine' }, { 'person.address': 'cleo@company.example' })
+
+  it('looks anew behind a fix that was sent, and takes what it finds', () => {
+    const sent = looked().fix({ step: 'mend' }, 'notVerified')
+    expect(walkOf(readAgain, sent).position).toMatchObject({ step: 'after', pendingChecks: ['account-active'] })
+    expect(walkOf(readAgain, sent.check({ step: 'after' }, 'account-active', { 'person.active': 'yes' }, { 'person.address': 'cleo@company.example' })).position.step).toBe('end')
+  })
+
+  it.each(['skipped', 'dryRun', 'failed'] as const)('keeps what was looked up when the fix ended in %s: nothing was changed', (result) => {
+    expect(walkOf(readAgain, looked().fix({ step: 'mend' }, result)).position.step).toBe('stop')
+  })
+
   it('wait for somebody to agree', () => {
     expect(walkOf(flow, who()).position).toMatchObject({ step: 'invite', awaits: 'person', fix: 'ready' })
   })

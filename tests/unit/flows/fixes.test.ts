@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkLagMs, fixRefusal, fixRefusals, fixes, productFixes, rolesWith, type FixRefusal, type FixSituation } from '@shared/domain/fixes'
+import { checkLagMs, fixRefusal, fixRefusals, fixes, productFixes, rolesWith, type FixDefinition, type FixRefusal, type FixSituation } from '@shared/domain/fixes'
 import { samples } from './flowSupport'
 
 const may: FixSituation = { door: 'admin', isConnected: true, isAdmin: true, dryRun: false, giverOf: () => 'person' }
@@ -38,8 +38,10 @@ describe('the registry', () => {
   })
 
   it('holds fixes whose proof and undo exist, and none that changes something without a proof', () => {
-    for (const [name, fix] of Object.entries(fixes)) {
-      expect(fix.class === 'read' || fix.recheck !== undefined, name).toBe(true)
+    const all: Readonly<Record<string, FixDefinition>> = fixes
+    for (const [name, fix] of Object.entries(all)) {
+      expect(fix.class === 'read' || fix.class === 'notice' || fix.recheck !== undefined, name).toBe(true)
+      if (fix.reverseWithinMs !== undefined) expect(fix.undo, name).toBeDefined()
       if (fix.undo !== undefined) expect(fixes, name).toHaveProperty([fix.undo])
     }
   })

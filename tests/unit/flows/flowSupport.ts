@@ -28,13 +28,16 @@ export function flowOf(steps: Readonly<Record<string, PlainStep>>, own: { readon
   })
 }
 
+const plain = { callerFirst: false, reverseWithinMs: undefined, probed: false } as const
+
 /** Fixes that exist in tests only: they plug in where the product's go. */
 export const samples: Readonly<Record<string, FixDefinition>> = {
-  mend: { needs: [], right: 'administer', class: 'repeatable', preview: [], recheck: 'account-active', undo: 'break', recheckMayLagMs: 0, source: 'test' },
-  break: { needs: [], right: 'administer', class: 'repeatable', preview: [], recheck: 'account-active', undo: 'mend', recheckMayLagMs: 0, source: 'test' },
-  invite: { needs: ['person.address'], right: 'administer', class: 'onceOnly', preview: [], recheck: 'invitation-accepted', undo: undefined, recheckMayLagMs: 30 * minute, source: 'test' },
-  notify: { needs: [], right: 'message', class: 'onceOnly', preview: [], recheck: undefined, undo: undefined, recheckMayLagMs: 0, source: 'test' },
-  look: { needs: [], right: 'message', class: 'read', preview: [], recheck: undefined, undo: undefined, recheckMayLagMs: 0, source: 'test' },
+  mend: { ...plain, needs: [], right: 'administer', class: 'repeatable', preview: [], recheck: 'account-active', undo: 'break', recheckMayLagMs: 0, source: 'test' },
+  break: { ...plain, needs: [], right: 'administer', class: 'repeatable', preview: [], recheck: 'account-active', undo: 'mend', recheckMayLagMs: 0, source: 'test' },
+  invite: { ...plain, needs: ['person.address'], right: 'administer', class: 'onceOnly', preview: [], recheck: 'invitation-accepted', undo: undefined, recheckMayLagMs: 30 * minute, source: 'test' },
+  notify: { ...plain, needs: [], right: 'message', class: 'notice', preview: [], recheck: undefined, undo: undefined, recheckMayLagMs: 0, source: 'test' },
+  unproven: { ...plain, needs: [], right: 'message', class: 'repeatable', preview: [], recheck: undefined, undo: undefined, recheckMayLagMs: 0, source: 'test' },
+  look: { ...plain, needs: [], right: 'message', class: 'read', preview: [], recheck: undefined, undo: undefined, recheckMayLagMs: 0, source: 'test' },
 }
 export const sampleFixes: FixRegistry = (name) => (Object.hasOwn(samples, name) ? samples[name] : undefined)
 
