@@ -360,6 +360,21 @@ describe('the guided page', () => {
     expect(button('Continue').disabled).toBe(true)
   })
 
+  it('goes on with the guide of today where the person asks for it', async () => {
+    transport.answer('cases.view', () => ok(sampleView({ readOnly: true })))
+    transport.answer('cases.useCurrentFlow', () => ok(sampleView()))
+    const { button, text } = await open(guide)
+    button('Continue with the guide of today').click()
+    await settle()
+    expect(transport.callsOf('cases.useCurrentFlow')).toMatchObject([{ caseId: id }])
+    expect(text()).not.toContain('It can be read, not continued.')
+  })
+
+  it('says when a look that came too early is to be repeated', async () => {
+    transport.answer('cases.view', () => ok(sampleView({ remindAt: Date.now() + 60_000 })))
+    expect((await open(guide)).text()).toContain('Look again after')
+  })
+
   it('leaves the case to the page that follows it', async () => {
     withStep()
     const { router, heading } = await open(guide)
