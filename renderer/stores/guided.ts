@@ -7,7 +7,7 @@ import { computed, ref } from 'vue'
 import { newCommandId } from '../composables/commandId'
 import { useTransport } from '../transport/useTransport'
 
-type Change = 'flow.answer' | 'flow.tryAdvice' | 'flow.handOver' | 'flow.back' | 'cases.addNote' | 'cases.setState' | 'cases.giveFeedback' | 'cases.useCurrentFlow'
+type Change = 'flow.answer' | 'flow.tryAdvice' | 'flow.handOver' | 'flow.back' | 'cases.addNote' | 'cases.setState' | 'cases.giveFeedback' | 'cases.useCurrentFlow' | 'fixes.run' | 'fixes.skip' | 'fixes.lookAgain' | 'fixes.undo'
 type Own<M extends Change> = Omit<Params<M>, 'caseId' | 'commandId' | 'revision'>
 
 /** Errors that mean: the case moved on without this page. The newest state is shown instead of the error alone. */

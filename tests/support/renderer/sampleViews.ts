@@ -1,4 +1,4 @@
-import type { AppState, CaseRow, CaseView, CheckRow, ConnectionView, FlowRow, MatchView, StepView, TimelineRow } from '@shared/contract/views'
+import type { AppState, CaseRow, CaseView, CheckRow, ConnectionView, FixPreview, FixRow, FlowRow, MatchView, StepView, TimelineRow } from '@shared/contract/views'
 
 /** What a core would answer, made by hand: the page's tests and trials draw these. The company is invented. */
 export const caseIds = ['3f0c8a51-6f7e-4c1b-9a5d-2b8e4d7c1a01', '3f0c8a51-6f7e-4c1b-9a5d-2b8e4d7c1a02', '3f0c8a51-6f7e-4c1b-9a5d-2b8e4d7c1a03'] as const
@@ -10,7 +10,7 @@ export function sampleConnection(changes: Partial<ConnectionView> = {}): Connect
 }
 
 export function sampleState(changes: Partial<AppState> = {}): AppState {
-  return { version: '0.1.0', host: 'browser', language: 'en', theme: 'light', connection: sampleConnection(), cases: { total: 3, open: 1, waiting: 1 }, checkingLog: false, ...changes }
+  return { version: '0.1.0', host: 'browser', language: 'en', theme: 'light', connection: sampleConnection(), cases: { total: 3, open: 1, waiting: 1 }, reminders: [], checkingLog: false, ...changes }
 }
 
 export function sampleRow(changes: Partial<CaseRow> = {}): CaseRow {
@@ -76,6 +76,13 @@ export const handOverStep = (changes: Partial<NonNullable<StepView['handOver']>>
   handOver: { to: 'admin', subject: "Cleo Marsh can't log in: the invitation was never accepted", message: "Hello,\n\nI can't log in to harbourpine.bitrix24.example: my invitation was never accepted.\n\nCould you invite me again?\nWhere: Employees > Invited > Invite again.\n\nPlease ring me first, to make sure it is me.\n\nCleo Marsh", canResume: true, contacts: [], ...changes },
 })
 export const endStep = (changes: Partial<StepView> = {}): StepView => plain({ step: 'solved', kind: 'end', awaits: 'nothing', ordinal: 7, title: 'Cleo can log in again', body: 'The new invitation was accepted.', outcome: 'solved', do: ['Keep the new password in a password manager.'], ...changes })
+export const fixStep = (changes: Partial<NonNullable<StepView['fix']>> = {}): StepView => plain({ step: 'dismiss', kind: 'fix', ordinal: 6, title: 'Switch the old account off', body: 'It was made with a slip in the address.', fix: { fix: 'dismiss', state: 'ready', ...changes } })
+export function samplePreview(changes: Partial<FixPreview> = {}): FixPreview {
+  return { fix: 'dismiss', account: { id: '27', name: 'Cleo Marsh', address: 'cleo.marsh@harbourpine.example' }, rows: [{ label: 'person.active', before: 'yes', after: 'no' }], notes: ['accessEnds'], canBeUndone: true, undo: 'reinstate', callerFirst: true, callerVerified: true, confirmWith: 'Cleo Marsh', ...changes }
+}
+export function sampleFix(changes: Partial<FixRow> = {}): FixRow {
+  return { fix: 'dismiss', flow: 'mistyped-email', step: 'dismiss', visit: 1, stepTitle: 'Switch the old account off', stage: 'verified', reason: 'shown', account: { id: '27', name: 'Cleo Marsh' }, at: Date.now() - minute, undo: 'reinstate', canBeUndone: true, event: '3f0c8a51-6f7e-4c1b-9a5d-2b8e4d7c1a01:9', used: true, ...changes }
+}
 export const textStep = (): StepView => sampleStep({ step: 'who', title: 'Which e-mail address does the person log in with?', body: 'The one typed on the login page.', why: 'With it Latchkey can look at the account.', ask: { fact: 'person.address', type: 'address', options: [], maxLength: 254 } })
 
 export function sampleView(changes: Partial<CaseView> = {}): CaseView {
@@ -99,15 +106,22 @@ export function sampleView(changes: Partial<CaseView> = {}): CaseView {
       { flow: 'wrong-password', step: 'typing', visit: 1, fact: 'login.typing', question: 'Was it typed right?', value: 'checked', label: 'Yes, letter by letter', by: 'person', used: false },
     ],
     passed: [{ step: 'portal', question: 'Which portal?', value: 'harbourpine.bitrix24.example' }],
+    fixes: [],
     done: [{ title: 'Invite Cleo Marsh again', result: 'done', at }, { title: 'Handed over to an administrator', result: 'sent', at }],
     canGoBack: true, readOnly: false, ...changes,
   }
 }
 
+/** A flow whose source is fresh and whose recent cases mostly end well. */
+const sampleHealth = {
+  sourceAddress: 'https://helpdesk.bitrix24.com/open/25036348', owner: 'flows',
+  health: { source: 'fresh', dueOn: '2027-11-23', runs: 'fine' }, rate: { solved: 8, notSolved: 2, handedOver: 2, total: 12, sinceMs: 1_790_000_000_000 },
+} as const satisfies Partial<FlowRow>
+
 export const sampleFlows = (): FlowRow[] => [
-  { flow: 'wrong-password', version: 1, name: 'Incorrect login or password', summary: 'The login page refuses the login or the password.', verdicts: 9, steps: 22, source: 'helpdesk/25036348', checked: '2026-11-22' },
-  { flow: 'wrong-network-user', version: 1, name: 'Logged in as someone else', summary: "This browser is signed in to a Bitrix24 Network account that this portal doesn't know. The right account usually exists; it's just not the one in use.", verdicts: 4, steps: 14, source: 'helpdesk/25036348', checked: '2026-11-22' },
-  { flow: 'lost-phone', version: 1, name: 'Lost phone, no code', summary: 'Two-step login asks for a code that nobody can read.', verdicts: 5, steps: 12, source: 'helpdesk/25930739', checked: '2026-11-22' },
+  { flow: 'wrong-password', version: 1, name: 'Incorrect login or password', summary: 'The login page refuses the login or the password.', verdicts: 9, steps: 22, source: 'helpdesk/25036348', checked: '2026-11-22', ...sampleHealth },
+  { flow: 'wrong-network-user', version: 1, name: 'Logged in as someone else', summary: "This browser is signed in to a Bitrix24 Network account that this portal doesn't know. The right account usually exists; it's just not the one in use.", verdicts: 4, steps: 14, source: 'helpdesk/25036348', checked: '2026-11-22', ...sampleHealth },
+  { flow: 'lost-phone', version: 1, name: 'Lost phone, no code', summary: 'Two-step login asks for a code that nobody can read.', verdicts: 5, steps: 12, source: 'helpdesk/25930739', checked: '2026-11-22', ...sampleHealth },
 ]
 
 export const sampleMessage = 'You are logged in as Elio Brandt elio.b@freemail.example. We cannot find this user at harbourpine.bitrix24.example. Please log out and log in as a different user.'

@@ -1,0 +1,31 @@
+import { useI18n } from 'vue-i18n'
+import { useFactText } from './useFactText'
+
+export interface FixText {
+  title(fix: string): string
+  /** What it does, in a sentence. */
+  does(fix: string): string
+  /** A row of the preview: a fact, or a word of its own. */
+  label(word: string): string
+  value(word: string, value: string | number | undefined): string
+  note(word: string): string
+  /** Why it does not run. */
+  refusal(word: string): string
+  /** Why it ended as it did: what the re-check saw, or what the portal answered. */
+  reason(word: string): string
+}
+
+export function useFixText(): FixText {
+  const { t, te } = useI18n()
+  const facts = useFactText()
+  const worded = (key: string, otherwise: string): string => (te(key) ? t(key) : otherwise)
+  return {
+    title: (fix) => worded(`fixes.${fix}.title`, fix),
+    does: (fix) => worded(`fixes.${fix}.does`, ''),
+    label: (word) => worded(`fixWords.labels.${word}`, facts.label(word)),
+    value: (word, value) => (value === undefined || value === '' ? t('fix.nothing') : facts.value(word, value)),
+    note: (word) => worded(`fixWords.notes.${word}`, word),
+    refusal: (word) => worded(`fixWords.notRun.${word}`, word),
+    reason: (word) => worded(`fixWords.proofs.${word}`, worded(`errors.${word}.title`, '')),
+  }
+}
