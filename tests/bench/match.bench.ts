@@ -2,22 +2,15 @@ import { matchMessage } from '@shared/flows/match'
 import { createProblemMessages } from '@shared/flows/match/problemMessages'
 import { expect, test } from 'vitest'
 import { compileMessages } from '../../electron/adapters/flowFiles/compileMessages'
-import { printRatio } from './ratio'
+import { hostileTexts } from '../unit/flows/match/hostileTexts'
+import { bounds } from './bounds.mjs'
+import { printBound, printRatio } from './ratio'
 
 const content = compileMessages('resources/messages')
 const messages = createProblemMessages(content)
 const mail = `From: cleo.marsh@harbourpine.example\nTo: it@harbourpine.example\nSubject: cannot get in\n\nHi Ben,\n\nsince the weekend Bitrix24 only answers "Incorect login or pasword", although I copied it from my notes.\nI tried it at https://harbourpine.bitrix24.example/stream/ and on the phone too. The meeting is at ten, and the slides are in there.\n\nBest regards\nCleo Marsh\nHarbour Pine Logistics\n`
-const hostile: readonly string[] = [
-  'incorrect login or '.repeat(300),
-  'password '.repeat(500),
-  Array.from({ length: 700 }, (_, index) => `wort${index.toString(26)}`).join(' '),
-  Array.from({ length: 420 }, (_, index) => `passwor${String.fromCharCode(97 + (index % 26))}${String.fromCharCode(97 + ((index * 7) % 26))}`).join(' '),
-  'x'.repeat(4000),
-  'неприходитприглашение'.repeat(190),
-  'a@b.cc '.repeat(570),
-  'not get invitation mail phone code delete account '.repeat(80),
-  'Why dont I get the invitation. '.repeat(130),
-].map((text) => text.slice(0, 4000))
+const passCount = 9
+const hostile = hostileTexts(content).map(([name, text]) => ({ name, text }))
 
 /** The least that finding a message with a slip in it takes: every message at every word of the text, compared by edit distance with early end. */
 const plain = Object.values(content.languages).flatMap(({ problems }) => Object.entries(problems).flatMap(([problem, { shown }]) => shown.map((line) => ({ problem, words: line.toLowerCase().split(/\s+/u) }))))
@@ -66,12 +59,23 @@ test('match times', () => {
   const created = performance.now() - start
   const first = timeOf(() => matchMessage(mail, fresh))
   console.log(`match: reading the messages ${created.toFixed(1)} ms, first call after it ${first.toFixed(2)} ms`)
-  for (const [name, texts] of [['mail', [mail]], ['hostile', hostile]] as const) {
-    const times = Array.from({ length: 60 }, () => texts.map((text) => timeOf(() => matchMessage(text, messages)))).flat().sort((a, b) => a - b)
-    const at = (share: number): string => (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(2)
-    console.log(`match ${name}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, max ${at(1)} ms`)
-  }
+  const mails = Array.from({ length: 60 }, () => timeOf(() => matchMessage(mail, messages))).sort((a, b) => a - b)
+  console.log(`match mail: p50 ${at(mails, 0.5).toFixed(2)} ms, p99 ${at(mails, 0.99).toFixed(2)} ms, max ${at(mails, 1).toFixed(2)} ms`)
 })
+
+// Every text counts with the best of its passes: what a text takes, not what else the machine was at
+test('match hostile', () => {
+  const passes = Array.from({ length: passCount }, () => hostile.map(({ text }) => timeOf(() => matchMessage(text, messages))))
+  const times = hostile.map(({ name }, index) => ({ name, ms: Math.min(...passes.map((pass) => pass[index] ?? Infinity)) })).sort((a, b) => a.ms - b.ms)
+  const sorted = times.map(({ ms }) => ms)
+  const single = passes.flat().sort((a, b) => a - b)
+  printBound('match hostile p99', at(sorted, 0.99), bounds['match hostile p99'], 'ms')
+  console.log(`match hostile, ${times.length} texts, best of ${passCount}: p50 ${at(sorted, 0.5).toFixed(2)} ms, worst ${at(sorted, 1).toFixed(2)} ms (${times.at(-1)?.name ?? ''}); single passes p50 ${at(single, 0.5).toFixed(2)} ms, p99 ${at(single, 0.99).toFixed(2)} ms`)
+}, 300_000)
+
+function at(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
+}
 
 function timeOf(run: () => unknown): number {
   const start = performance.now()

@@ -1,7 +1,6 @@
 import { AppFailure, type ErrorCode } from '@shared/contract/appError'
-import type { CallOptions } from '../../core/ports'
 import { phpQuery, type PhpParams } from './phpQuery'
-import type { PortalCall } from './portalClient'
+import type { PortalCall, PortalCallOptions } from './portalClient'
 import { portalFailure } from './portalErrors'
 import type { BatchableMethod } from './portalMethods'
 import { byStatus, refusalIn } from './refusal'
@@ -36,7 +35,7 @@ export function commandKey(index: number): string {
  * Several reads in one request. Each command ends for itself, in the order given; what concerns the portal as a whole is
  * thrown. Only reading methods compile: a batch is repeated as a whole.
  */
-export async function callBatch<const Commands extends readonly BatchCommand<unknown>[]>(call: PortalCall, commands: Commands, options?: CallOptions): Promise<OutcomesOf<Commands>> {
+export async function callBatch<const Commands extends readonly BatchCommand<unknown>[]>(call: PortalCall, commands: Commands, options?: PortalCallOptions): Promise<OutcomesOf<Commands>> {
   if (commands.length === 0 || commands.length > mostCommands) throw new RangeError('a batch holds one to fifty commands')
   const cmd = Object.fromEntries(commands.map(({ method, params }, index) => [commandKey(index), commandLine(method, params)]))
   const answer = await call('batch', { halt: 0, cmd }, options)

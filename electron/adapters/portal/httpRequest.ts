@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { networkInterfaces } from 'node:os'
 import { Readable } from 'node:stream'
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { AppFailure } from '@shared/contract/appError'
 import axios, { type AxiosRequestConfig } from 'axios'
 import { decodeBody } from './decodeBody'
@@ -19,6 +20,8 @@ export interface HttpRequest {
   readonly body?: string
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
+  /** Given the body of an answer with status 200 before it is decoded: what is asked at once leaves before that work begins. */
+  readonly onBody?: ((body: Uint8Array) => void) | undefined
   /** Only status and headers matter: the body is thrown away unread. */
   readonly headOnly?: boolean
   /** What is not known to have stayed here must not be sent again: a failure says so (isDeliveryUnknown). */
@@ -76,6 +79,10 @@ export function createSendRequest(): SendRequest {
       const header = (name: string): string | undefined => {
         const value: unknown = answer.headers[name]
         return typeof value === 'string' ? value : undefined
+      }
+      if (request.onBody !== undefined && answer.status === 200 && answer.data instanceof Uint8Array) {
+        request.onBody(answer.data)
+        await turnOfTheLoop()
       }
       const contentType = (header('content-type') ?? '').toLowerCase()
       return { status: answer.status, location: header('location'), date: header('date'), contentType, text: bodyText(answer.data, contentType) }

@@ -11,6 +11,8 @@ export interface Turn {
 export interface Limiter {
   /** Waits for its turn, in the order of asking. Rejects with `cancelled` when the signal fires first. */
   take(turn?: Turn): Promise<void>
+  /** A place that was taken and not used: nothing was sent. */
+  giveBack(): void
   /** The portal says the bucket is full: others behind the same address share it (bitrix24.md §1.7). */
   fill(): void
   /** The portal's plan, when another connection to the same portal knows better. */
@@ -24,7 +26,7 @@ export interface LimiterParts {
 }
 
 /** A portal on this very machine, the demo company's, shares its bucket with nobody. */
-export const noLimiter: Limiter = { take: () => Promise.resolve(), fill: () => undefined, setPlan: () => undefined }
+export const noLimiter: Limiter = { take: () => Promise.resolve(), giveBack: () => undefined, fill: () => undefined, setPlan: () => undefined }
 
 /** Requests a second, and how many may come at once (bitrix24.md §1.7). */
 const buckets: Readonly<Record<PortalPlan, { readonly drainPerSecond: number; readonly threshold: number }>> = {
@@ -143,6 +145,11 @@ export function createLimiter({ sleep, now = () => performance.now(), plan = 'st
         signal?.addEventListener('abort', onAbort, { once: true })
         startServing()
       })
+    },
+    giveBack() {
+      pass()
+      level = Math.max(0, level - 1)
+      pause?.abort()
     },
     fill() {
       pass()

@@ -41,7 +41,7 @@ export function createOperatingBudget(now: () => number = () => performance.now(
   return {
     waitMs: (methods) => Math.max(0, ...methods.map(remainingMs)),
     note(times) {
-      for (const { method, seconds, resetInMs } of times) spent.set(method, { seconds, notedAt: now(), resetInMs: within(resetInMs ?? basketMs) })
+      for (const { method, seconds, resetInMs } of times) spent.set(method, { seconds, notedAt: now(), resetInMs: within(resetInMs) })
     },
     used(methods) {
       for (const method of methods) {
@@ -60,6 +60,6 @@ function resetLeft(known: Spent | undefined, at: number): number {
   return known === undefined ? 0 : known.resetInMs - Math.max(0, at - known.notedAt)
 }
 
-function within(resetInMs: number): number {
-  return Math.min(windowMs, Math.max(0, resetInMs))
+function within(resetInMs: number | undefined): number {
+  return resetInMs === undefined || Number.isNaN(resetInMs) ? basketMs : Math.min(windowMs, Math.max(0, resetInMs))
 }

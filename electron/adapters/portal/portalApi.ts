@@ -8,7 +8,9 @@ import { createInvitations } from './methods/invitations'
 import { addCrmItem, addTask, notify, sendMessage } from './methods/messages'
 import { methodGet } from './methods/methodGet'
 import { personByAddress } from './methods/personByAddress'
+import { personCard } from './methods/personCard'
 import { profile } from './methods/profile'
+import { rights } from './methods/rights'
 import { scope } from './methods/scope'
 import { serverTime } from './methods/serverTime'
 import { addUser } from './methods/userAdd'
@@ -24,6 +26,7 @@ export function createPortalApi(parts: WriteParts & { readonly clock: Clock }): 
   return {
     profile: (options) => profile(call, options),
     scope: (options) => scope(call, options),
+    rights: (options) => rights(call, options),
     serverTime: (options) => serverTime(call, options),
     methodGet: (name, options) => methodGet(call, name, options),
     appInfo: (options) => appInfo(call, options),
@@ -31,6 +34,7 @@ export function createPortalApi(parts: WriteParts & { readonly clock: Clock }): 
     userIdsByInvitation: (address, pending, options) => userIdsByInvitation(call, address, pending, options),
     personByAddress: (address, options) => personByAddress(call, address, options),
     userById: (id, options) => userById(call, id, options),
+    personCard: (id, options) => personCard(call, id, options),
     searchUsers: (text, options) => searchUsers(call, text, options),
     usersWithAddressLike: (text, options) => usersWithAddressLike(call, text, options),
     usersByMobile: (mobile, options) => usersByMobile(call, mobile, options),

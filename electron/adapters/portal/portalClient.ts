@@ -1,5 +1,6 @@
 import type { CallOptions, Clock, ConnectOptions, Log } from '../../core/ports'
 import { AppFailure } from '@shared/contract/appError'
+import { hasEnded } from './hasEnded'
 import type { SendRequest } from './httpRequest'
 import type { Limiter } from './limiter'
 import { createOperatingBudget } from './operatingBudget'
@@ -12,7 +13,12 @@ import { backOffMs, nextStep } from './retryPolicy'
 import type { Sleep } from './sleep'
 
 /** Asks the portal and answers the `result`. What a result looks like is read by the methods. */
-export type PortalCall = (method: PortalMethod, params: CallParams, options?: CallOptions) => Promise<unknown>
+export type PortalCall = (method: PortalMethod, params: CallParams, options?: PortalCallOptions) => Promise<unknown>
+
+export interface PortalCallOptions extends CallOptions {
+  /** Given the body of an answer with status 200 before anything of it is read, once an attempt: what is asked at once leaves before that work. */
+  readonly onBody?: (body: Uint8Array) => void
+}
 
 export interface PortalClientParts {
   readonly access: PortalAccess
@@ -41,13 +47,13 @@ export function createPortalCall(parts: PortalClientParts): PortalCall {
   const headers = { 'Content-Type': 'application/json', Accept: 'application/json', 'User-Agent': parts.userAgent }
   const budget = createOperatingBudget(parts.steadyNow)
 
-  const attempt = async (method: PortalMethod, sent: CallParams, signal: AbortSignal | undefined): Promise<unknown> => {
+  const attempt = async (method: PortalMethod, sent: CallParams, { signal, onBody }: PortalCallOptions): Promise<unknown> => {
     const rule = portalMethods[method]
     const body = JSON.stringify(sent)
     if (Buffer.byteLength(body) > maxBodyBytes) throw portalFailure('tooLarge')
     const answer = await send({
       method: 'POST', url: access.urlOf(method, rest(method)), isLoopback: access.isLoopback, headers, body,
-      timeoutMs: parts.timeoutMs, signal, isWrite: rule.class === 'write',
+      timeoutMs: parts.timeoutMs, signal, onBody, isWrite: rule.class === 'write',
     })
     const { kind, host, isLoopback } = access
     const { result, time } = readAnswer(answer, { method, kind, host, isLoopback, holdsSecret: (text) => access.holdsSecret(text) })
@@ -56,7 +62,8 @@ export function createPortalCall(parts: PortalClientParts): PortalCall {
     return result
   }
 
-  const run = async (method: PortalMethod, params: CallParams, { signal, patienceMs = defaultPatienceMs }: CallOptions): Promise<unknown> => {
+  const run = async (method: PortalMethod, params: CallParams, options: PortalCallOptions): Promise<unknown> => {
+    const { signal, patienceMs = defaultPatienceMs } = options
     const startedAt = clock.now()
     const charged = chargedMethods(method, params)
     let patienceLeftMs = patienceMs
@@ -78,9 +85,9 @@ export function createPortalCall(parts: PortalClientParts): PortalCall {
         const askedAt = clock.now()
         await limiter.take({ signal, patienceMs: patienceLeftMs })
         patienceLeftMs -= Math.min(patienceLeftMs, Math.max(0, clock.now() - askedAt))
-        sent = await access.authorize(params, signal)
+        sent = await unlessRefused(() => access.authorize(params, signal), () => limiter.giveBack(), signal)
         made += 1
-        const result = await attempt(method, sent, signal)
+        const result = await attempt(method, sent, options)
         log.debug('portal', 'methodAnswered', { method, tookMs: clock.now() - startedAt, attempts: made })
         return result
       } catch (error) {
@@ -110,6 +117,18 @@ export function createPortalCall(parts: PortalClientParts): PortalCall {
       onOutcome?.(failure.code, ...(typeof movedTo === 'string' ? [movedTo] : []))
       throw failure
     }
+  }
+}
+
+/** The last moment before sending: who is refused or has left by then has used no place of the limiter. */
+async function unlessRefused<T>(prepare: () => Promise<T> | T, giveBack: () => void, signal: AbortSignal | undefined): Promise<T> {
+  try {
+    const prepared = await prepare()
+    if (hasEnded(signal)) throw portalFailure('cancelled')
+    return prepared
+  } catch (error) {
+    giveBack()
+    throw error
   }
 }
 

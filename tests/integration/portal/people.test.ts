@@ -1,6 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { people } from '../../../electron/adapters/portal/people'
+import { callTo } from '../../support/portal/clientParts'
 import { connectToDemo, everybody, failureOf, until } from '../../support/portal/portalParts'
-import { connectToScript, runBatch, userGet } from '../../support/portal/scriptedPortal'
+import { json, result, scriptedHost, type Step } from '../../support/portal/scriptedHost'
+import { connectToScript, runBatch, userGet, type Params } from '../../support/portal/scriptedPortal'
 
 const batchesIn = (requests: readonly { readonly method: string }[]): number => requests.filter(({ method }) => method === 'batch').length
 
@@ -87,4 +92,48 @@ test('a portal whose references lead nowhere ends in a named code, not in a circ
 
   expect(await failureOf(everybody(api.people()))).toMatchObject({ code: 'badAnswerFromPortal', details: { reason: 'pagesOutOfOrder' } })
   expect(calls).toHaveLength(2)
+})
+
+describe('the body of an answer', () => {
+  test('is shown before it is decoded, and what is asked then has left by that time', async () => {
+    const host = await scriptedHost([result('one')])
+    const { call } = callTo(host.origin)
+    const order: string[] = []
+    const note = (): void => void order.push('sent')
+    subscribe('http.client.request.start', note)
+    onTestFinished(() => void unsubscribe('http.client.request.start', note))
+    const decode = vi.spyOn(TextDecoder.prototype, 'decode').mockImplementation(function (this: TextDecoder, bytes) {
+      order.push('decoded')
+      return Buffer.from(bytes as Uint8Array).toString('utf8')
+    })
+    onTestFinished(() => decode.mockRestore())
+    let second: Promise<unknown> | undefined
+    const first = await call('batch', {}, { onBody: (body) => void (second = call('batch', { shown: Buffer.from(body).toString('utf8') })) })
+
+    expect(first).toBe('one')
+    expect(order.slice(0, 3)).toEqual(['sent', 'sent', 'decoded'])
+    await second
+    expect(JSON.parse(host.seen[1]?.body ?? '')).toEqual({ shown: '{"result":"one"}' })
+  })
+
+  test('of a refusal is shown to nobody', async () => {
+    const host = await scriptedHost([json(503, { error: 'QUERY_LIMIT_EXCEEDED' }), json(401, { error: 'NO_AUTH_FOUND' })])
+    let shown = 0
+    const failure = await failureOf(callTo(host.origin).call('batch', {}, { onBody: () => (shown += 1) }))
+
+    expect(failure.code).toBe('webhookDead')
+    expect(shown).toBe(0)
+  })
+
+  test('may come packed: everybody comes once, by no more batches than it takes', async () => {
+    const company = Array.from({ length: 7590 }, (_, index) => ({ ID: String(index + 1) }))
+    const packed: Step = ({ body, path, headers }, response) => {
+      const answer = runBatch({ method: 'batch', path, headers, params: JSON.parse(body) as Params }, (_method, params) => userGet(company, params))
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }).end(gzipSync(JSON.stringify(answer)))
+    }
+    const host = await scriptedHost([packed])
+
+    expect((await everybody(people(callTo(host.origin).call))).map(({ id }) => id)).toEqual(company.map(({ ID }) => ID))
+    expect(host.seen).toHaveLength(1 + 3 + 1)
+  })
 })

@@ -41,6 +41,7 @@ const confirmedBy = oneOf('portal', 'lookUp')
 export const documentedShapes: Readonly<Record<ApiMethodName, Shape>> = {
   profile: record({ id, isAdmin: flag, name: text }),
   scope: listOf(word),
+  rights: record({ owner: record({ id, isAdmin: flag, name: text }), scopes: listOf(word) }),
   serverTime: moment,
   methodGet: record({ isExisting: flag, isAvailable: flag }),
   appInfo: record({ scopes: listOf(word), licence: optional(text), isOnPremise: optional(flag) }),
@@ -48,6 +49,7 @@ export const documentedShapes: Readonly<Record<ApiMethodName, Shape>> = {
   userIdsByInvitation: listOf(id),
   personByAddress: record({ users, invitation: optional(record({ pending: listOf(id), accepted: listOf(id) })) }),
   userById: optional(user),
+  personCard: optional(record({ firstName: optional(text), lastName: optional(text), position: optional(text), departments: listOf(whole) })),
   searchUsers: users,
   usersWithAddressLike: users,
   usersByMobile: users,

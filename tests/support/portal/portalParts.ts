@@ -75,6 +75,7 @@ type CallByName = (api: PortalApi, signal: AbortSignal) => Promise<unknown>
 export const readingMethods = {
   profile: (api, signal) => api.profile({ signal }),
   scope: (api, signal) => api.scope({ signal }),
+  rights: (api, signal) => api.rights({ signal }),
   serverTime: (api, signal) => api.serverTime({ signal }),
   methodGet: (api, signal) => api.methodGet('user.get', { signal }),
   appInfo: (api, signal) => api.appInfo({ signal }),
@@ -82,6 +83,7 @@ export const readingMethods = {
   userIdsByInvitation: (api, signal) => api.userIdsByInvitation(cleoAddress, true, { signal }),
   personByAddress: (api, signal) => api.personByAddress(cleoAddress, { signal }),
   userById: (api, signal) => api.userById('27', { signal }),
+  personCard: (api, signal) => api.personCard('27', { signal }),
   searchUsers: (api, signal) => api.searchUsers('Marsh', { signal }),
   usersWithAddressLike: (api, signal) => api.usersWithAddressLike('cleo.marsh', { signal }),
   usersByMobile: (api, signal) => api.usersByMobile('+44 20 7946 0018', { signal }),
@@ -151,8 +153,8 @@ export function fixedApi(answers: Partial<PortalApi>): PortalApi {
   const unexpected = () => Promise.reject(new Error('this method must not be called'))
   const nobody = (): AsyncIterable<readonly PortalUser[]> => ({ [Symbol.asyncIterator]: () => ({ next: unexpected }) })
   return {
-    profile: unexpected, scope: unexpected, serverTime: unexpected, methodGet: unexpected, appInfo: unexpected,
-    usersByAddress: unexpected, userIdsByInvitation: unexpected, personByAddress: unexpected, userById: unexpected,
+    profile: unexpected, scope: unexpected, rights: unexpected, serverTime: unexpected, methodGet: unexpected, appInfo: unexpected,
+    usersByAddress: unexpected, userIdsByInvitation: unexpected, personByAddress: unexpected, userById: unexpected, personCard: unexpected,
     searchUsers: unexpected, usersWithAddressLike: unexpected, usersByMobile: unexpected, currentUser: unexpected,
     people: nobody, departments: unexpected, accountKind: unexpected, eventLog: unexpected,
     addUser: unexpected, updateUser: unexpected, notify: unexpected, sendMessage: unexpected, addTask: unexpected, addCrmItem: unexpected,

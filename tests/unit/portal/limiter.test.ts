@@ -142,6 +142,17 @@ describe('the limiter', () => {
     expect(given).toEqual([100, 100])
   })
 
+  test('a place that was given back is the next one to be taken', async () => {
+    const { limiter, time } = limiterAt()
+    askFor(limiter, time, 50)
+    const { given } = askFor(limiter, time, 1)
+    await settled()
+    expect(given).toEqual([])
+    limiter.giveBack()
+    await settled()
+    expect(given).toEqual([0])
+  })
+
   test('a sleep that fails ends the waiting instead of asking for ever', async () => {
     const limiter = createLimiter({ sleep: () => Promise.reject(new Error('broken')), now: () => 0 })
     limiter.fill()
@@ -152,6 +163,7 @@ describe('the limiter', () => {
   test('for a portal on this machine there is none', async () => {
     noLimiter.fill()
     noLimiter.setPlan('standard')
+    noLimiter.giveBack()
     await expect(noLimiter.take({ patienceMs: 0 })).resolves.toBeUndefined()
   })
 })

@@ -61,6 +61,7 @@ describe('the work a method may cost', () => {
         expect(waitMs).toBeGreaterThanOrEqual(0)
         expect(waitMs).toBeLessThanOrEqual(600_000)
       }),
+      { examples: [[475, Number.NaN, 0]] },
     )
   })
 })

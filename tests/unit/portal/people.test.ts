@@ -179,7 +179,7 @@ describe('ending early', () => {
     for (let count = 0; count < 49; count += 1) await pages.next()
     expect(batches).toHaveLength(2)
     await pages.next()
-    expect(batches).toHaveLength(3)
+    expect(batches).toHaveLength(4)
     await pages.return()
   })
 

@@ -26,20 +26,20 @@ async function take(pages: AsyncIterator<unknown>, count: number): Promise<void>
 }
 
 describe('a listing that goes on', () => {
-  test('has one batch fetched ahead, from its third on, when a second page of it is asked for', async () => {
+  test('has one batch fetched ahead, from its third on, as soon as a batch has come', async () => {
     const { call, asked } = portal()
     const pages = people(call)
     await take(pages, pagesInTwoBatches)
     expect(asked).toHaveLength(2)
     await take(pages, 1)
-    expect(asked).toHaveLength(3)
+    expect(asked).toHaveLength(4)
+    await take(pages, 49)
+    expect(asked).toHaveLength(4)
+    // The first page of the batch that was fetched ahead, and the last one is asked for
     await take(pages, 1)
-    expect(asked).toHaveLength(4)
-    await take(pages, 48)
-    expect(asked).toHaveLength(4)
-    // The first page of the batch that was fetched ahead: nothing is asked for again
-    await take(pages, 1)
-    expect(asked).toHaveLength(4)
+    expect(asked).toHaveLength(5)
+    await take(pages, 29)
+    expect(asked).toHaveLength(5)
     await pages.return()
   })
 

@@ -1,5 +1,6 @@
 import type { PortalUser } from '../../../core/ports'
 import { portalFailure } from '../portalErrors'
+import { printedTime } from './printedTime'
 import { readFlag, readId, readList, readNumbers, readText, readTime } from './values'
 
 /** A user with what only this folder compares. */
@@ -14,30 +15,44 @@ export interface UserRecord {
  * Read by hand: everybody of a portal comes through here, and a schema costs several times as much a row, in time and in
  * what it leaves behind. The names are the portal's, nothing inherited is called so.
  */
-function readRow(row: unknown): UserRecord {
-  if (typeof row !== 'object' || row === null) throw portalFailure('badAnswerFromPortal')
-  const fields = row as Readonly<Record<string, unknown>>
-  const id = readId(fields['ID'])
-  if (id === undefined) throw portalFailure('badAnswerFromPortal')
+export function readUser(row: unknown): PortalUser {
+  const fields = fieldsOf(row)
+  return userOf(fields, readText(fields['NAME']), readText(fields['LAST_NAME']))
+}
+
+function readRecord(row: unknown): UserRecord {
+  const fields = fieldsOf(row)
   const firstName = readText(fields['NAME'])
   const lastName = readText(fields['LAST_NAME'])
+  return { user: userOf(fields, firstName, lastName), firstName, lastName, mobile: readText(fields['PERSONAL_MOBILE']) }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function fieldsOf(row: unknown): Fields {
+  if (typeof row !== 'object' || row === null) throw portalFailure('badAnswerFromPortal')
+  return row as Fields
+}
+
+function userOf(fields: Fields, firstName: string | undefined, lastName: string | undefined): PortalUser {
+  const id = readId(fields['ID'])
+  if (id === undefined) throw portalFailure('badAnswerFromPortal')
   const lastLogin = fields['LAST_LOGIN']
   return {
-    user: {
-      id,
-      active: readFlag(fields['ACTIVE']),
-      name: joinedName(firstName, lastName),
-      email: readText(fields['EMAIL']),
-      // Absent: the scope hides it (bitrix24.md §2). Empty: there was none.
-      lastLogin: lastLogin === '' || lastLogin === null || lastLogin === false ? 'never' : readTime(lastLogin),
-      registered: readTime(fields['DATE_REGISTER']),
-      userType: readText(fields['USER_TYPE']),
-      departments: readNumbers(fields['UF_DEPARTMENT']),
-    },
-    firstName,
-    lastName,
-    mobile: readText(fields['PERSONAL_MOBILE']),
+    id,
+    active: readFlag(fields['ACTIVE']),
+    name: joinedName(firstName, lastName),
+    email: readText(fields['EMAIL']),
+    // Absent: the scope hides it (bitrix24.md §2). Empty: there was none.
+    lastLogin: lastLogin === '' || lastLogin === null || lastLogin === false ? 'never' : timeOf(lastLogin),
+    registered: timeOf(fields['DATE_REGISTER']),
+    userType: readText(fields['USER_TYPE']),
+    departments: readNumbers(fields['UF_DEPARTMENT']),
   }
+}
+
+function timeOf(value: unknown): number | undefined {
+  return printedTime(value) ?? readTime(value)
 }
 
 export function joinedName(first: string | undefined, last: string | undefined): string {
@@ -46,13 +61,9 @@ export function joinedName(first: string | undefined, last: string | undefined):
 }
 
 export function readUserRecords(value: unknown): readonly UserRecord[] {
-  return readList(value).map(readRow)
+  return readList(value).map(readRecord)
 }
 
 export function readUsers(value: unknown): readonly PortalUser[] {
-  return readList(value).map((row) => readRow(row).user)
-}
-
-export function readUser(value: unknown): PortalUser {
-  return readRow(value).user
+  return readList(value).map(readUser)
 }
