@@ -31,7 +31,7 @@ export function findAddresses(text: string): readonly Lifted[] {
     let end = at + 1
     while (end < text.length && end - at < 254 && hostLetter.test(text.charAt(end))) end += 1
     while (end > at + 1 && '.-'.includes(text.charAt(end - 1))) end -= 1
-    const dot = text.lastIndexOf('.', end - 1)
+    const dot = at + text.slice(at, end).lastIndexOf('.')
     if (start < at && dot > at + 1 && end - dot > 2 && !text.slice(at, end).includes('..')) {
       found.push({ kind: 'address', start, end, value: text.slice(start, end).replace(unseen, '') })
       from = end

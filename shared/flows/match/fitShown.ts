@@ -1,6 +1,7 @@
 import { addressEntry, portalEntry } from './lexicon'
 import type { Place, ReadText } from './readText'
 import { nameEntry, type ShownTemplate } from './templates'
+import type { Work } from './work'
 
 /** How a message, word for word, lies over a text. */
 export interface Fit {
@@ -30,9 +31,10 @@ interface Hit extends Place {
 }
 
 /** The best way through the text in the order of the message; undefined where less than half of it is there. */
-export function fitShown(template: ShownTemplate, { tokens, places }: ReadText, listedFrom: number): Fit | undefined {
+export function fitShown(template: ShownTemplate, { tokens, places }: ReadText, listedFrom: number, work: Work): Fit | undefined {
   const { parts, weight } = template
   let reachable = 0
+  work.steps += parts.length
   for (const part of parts) if (part.weight > 0 && places.has(part.entry)) reachable += part.weight
   if (reachable / weight < listedFrom) return undefined
   const perWord = weight < 2.5 ? 0.2 : 0.1
@@ -51,6 +53,7 @@ export function fitShown(template: ShownTemplate, { tokens, places }: ReadText, 
   for (const [at, hit] of hits.entries()) {
     while ((hits[windowStart]?.last ?? hit.index) < hit.index - widestGap - longestName - 1) windowStart += 1
     hit.total = hit.own
+    work.steps += 1 + at - windowStart
     for (let earlier = windowStart; earlier < at; earlier += 1) {
       const other = hits[earlier]
       if (other === undefined || other.last >= hit.index || other.part >= hit.part) continue

@@ -1,7 +1,8 @@
 import type { Fit } from './fitShown'
-import { shortWordLikeness } from './lexicon'
+import { shortWordLikeness } from './found'
 import type { Place, ReadText } from './readText'
 import type { Slot, ToldTemplate } from './templates'
+import type { Work } from './work'
 
 const mostForeign = 14
 const freeForeign = 5
@@ -12,21 +13,23 @@ const bestHint = 0.6
 const mostAnchors = 80
 
 /** Finds the words of slots in one text; each list of words once. */
-export function slotFinder({ places }: ReadText): (slot: Slot) => readonly Place[] {
+export function slotFinder({ places }: ReadText, work: Work): (slot: Slot) => readonly Place[] {
   const ready = new Map<string, readonly Place[]>()
   return (slot) => {
     const known = ready.get(slot.key)
     if (known !== undefined) return known
     const found: Place[] = []
+    work.steps += slot.entries.length
     for (const entry of slot.entries) for (const place of places.get(entry) ?? []) if (place.likeness > shortWordLikeness) found.push(place)
     found.sort((a, b) => a.index - b.index)
+    work.steps += found.length
     ready.set(slot.key, found)
     return found
   }
 }
 
 /** All slots filled, near each other, in any order: the nearest such place in the text. */
-export function fitTold(template: ToldTemplate, { tokens }: ReadText, find: (slot: Slot) => readonly Place[]): Fit | undefined {
+export function fitTold(template: ToldTemplate, { tokens }: ReadText, find: (slot: Slot) => readonly Place[], work: Work): Fit | undefined {
   const lists: (readonly Place[])[] = []
   for (const slot of template.slots) {
     const places = find(slot)
@@ -39,7 +42,7 @@ export function fitTold(template: ToldTemplate, { tokens }: ReadText, find: (slo
   for (const anchor of (lists[0] ?? []).slice(0, mostAnchors)) {
     const chosen: Place[] = [anchor]
     for (const list of lists.slice(1)) {
-      const nearest = nearestFree(list, anchor, chosen, placeOf)
+      const nearest = nearestFree(list, anchor, chosen, placeOf, work)
       if (nearest === undefined) break
       chosen.push(nearest)
     }
@@ -61,7 +64,7 @@ export function fitTold(template: ToldTemplate, { tokens }: ReadText, find: (slo
   return { problem: template.problem, language: template.language, score: best.score, weight: template.slots.length, tokens: used, name: undefined, address: undefined, portal: undefined }
 }
 
-function nearestFree(list: readonly Place[], anchor: Place, taken: readonly Place[], placeOf: (index: number) => number): Place | undefined {
+function nearestFree(list: readonly Place[], anchor: Place, taken: readonly Place[], placeOf: (index: number) => number, work: Work): Place | undefined {
   let low = 0
   let high = list.length
   while (low < high) {
@@ -75,6 +78,7 @@ function nearestFree(list: readonly Place[], anchor: Place, taken: readonly Plac
   let nearest: Place | undefined
   while (left >= 0 && !isFree(list[left] ?? anchor)) left -= 1
   while (right < list.length && !isFree(list[right] ?? anchor)) right += 1
+  work.steps += right - left
   for (const place of [list[left], list[right]]) {
     if (place === undefined || (nearest !== undefined && Math.abs(placeOf(place.index) - placeOf(anchor.index)) >= Math.abs(placeOf(nearest.index) - placeOf(anchor.index)))) continue
     nearest = place

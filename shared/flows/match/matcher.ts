@@ -4,6 +4,7 @@ import { createLexicon } from './lexicon'
 import type { LanguageMessages } from './problemMessages'
 import { readText, type ReadText } from './readText'
 import { compileTemplates } from './templates'
+import type { Work } from './work'
 
 export const sureFrom = 0.8
 export const listedFrom = 0.5
@@ -22,6 +23,8 @@ export interface Ranked {
   /** Best first, one a problem. */
   readonly fits: readonly Fit[]
   readonly isSure: boolean
+  /** See Work. */
+  readonly steps: number
 }
 export interface Matcher {
   rank(text: string): Ranked
@@ -32,7 +35,8 @@ export function createMatcher(languages: Readonly<Record<string, LanguageMessage
   const { shown, told, unless, about, elsewhere } = compileTemplates(languages, lexicon)
   return {
     rank(text) {
-      const read = readText(text, lexicon)
+      const work: Work = { steps: 0 }
+      const read = readText(text, lexicon, work)
       const isAboutBitrix = read.portals.length > 0 || about.some((entry) => (read.places.get(entry) ?? []).some((place) => place.likeness > 0.9))
       const foreignTokens = isAboutBitrix ? [] : elsewhere.flatMap((entry) => (read.places.get(entry) ?? []).filter((place) => place.likeness === 1).map((place) => place.index))
       const best = new Map<string, Fit>()
@@ -52,22 +56,22 @@ export function createMatcher(languages: Readonly<Record<string, LanguageMessage
 
       for (const template of shown) {
         if ((best.get(template.problem)?.score ?? 0) >= 0.995) continue
-        const fit = fitShown(template, read, shownFrom)
+        const fit = fitShown(template, read, shownFrom, work)
         if (fit === undefined) continue
         const isShort = template.weight < 2.5
         // Two words alone prove little inside a long text about something else
         const around = isShort && !isAboutBitrix ? Math.max(0.7, 1 - 0.03 * (read.tokens.length - fit.tokens.length)) : 1
         consider(judged({ ...fit, score: fit.score * around }, isShort))
       }
-      const find = slotFinder(read)
+      const find = slotFinder(read, work)
       for (const template of told) {
         const known = best.get(template.problem)?.score ?? 0
         if (known >= (template.isHint ? listedFrom : 0.89)) continue
-        consider(judged(fitTold(template, read, find), true))
+        consider(judged(fitTold(template, read, find, work), true))
       }
       const fits = [...best.values()].sort((a, b) => b.score - a.score || b.weight - a.weight || (a.problem < b.problem ? -1 : 1))
       const sure = isSure(fits)
-      return { read, fits: sure ? withoutEchoes(fits) : fits, isSure: sure }
+      return { read, fits: sure ? withoutEchoes(fits) : fits, isSure: sure, steps: work.steps }
     },
   }
 }

@@ -1,6 +1,8 @@
 import { findAddresses, findHosts, findPortals, levelled, type Lifted, type Span } from '../lift'
-import { addressEntry, portalEntry, type Found, type Lexicon } from './lexicon'
+import type { Found } from './found'
+import { addressEntry, portalEntry, type Lexicon } from './lexicon'
 import { normalForm } from './normalForm'
+import type { Work } from './work'
 
 /** A word of the text, or an address or host recognised as one. */
 export interface Token extends Span {
@@ -37,7 +39,7 @@ const wordPattern = /[\p{L}\p{N}\p{M}|]+(?:['’‘`´ʼ\u00AD\u200B-\u200D\u206
 /** A message quoted from a help page has names in brackets where the real one has values. */
 const blankPattern = /\[[^[\]\n]{2,40}\]/gu
 
-export function readText(given: string, lexicon: Lexicon): ReadText {
+export function readText(given: string, lexicon: Lexicon, work: Work): ReadText {
   const text = levelled(given.slice(0, longestText))
   const addresses = findAddresses(text)
   const portals = findPortals(text, addresses)
@@ -52,9 +54,11 @@ export function readText(given: string, lexicon: Lexicon): ReadText {
   }
   const seen = new Map<string, readonly Found[]>()
   const find = (form: string): readonly Found[] => {
-    const ready = seen.get(form) ?? lexicon.find(form)
-    seen.set(form, ready)
-    return ready
+    const known = seen.get(form)
+    if (known !== undefined) return known
+    const found = lexicon.find(form, work)
+    seen.set(form, found)
+    return found
   }
 
   let mark = 0
@@ -94,7 +98,7 @@ export function readText(given: string, lexicon: Lexicon): ReadText {
     const index = tokens.length
     // Spaces lost on the way: the run is read as the words it is made of
     const whole = find(form)
-    const pieces = whole.every(({ isWhole }) => !isWhole) ? lexicon.split(form) : undefined
+    const pieces = whole.every(({ isWhole }) => !isWhole) ? lexicon.split(form, work) : undefined
     const seenAt = pieces === undefined ? [] : seenLetters(match[0])
     if (pieces !== undefined && seenAt.length === form.length) {
       for (const piece of pieces) {
@@ -110,7 +114,7 @@ export function readText(given: string, lexicon: Lexicon): ReadText {
     tokens.push({ start, end, place, mark: undefined })
     for (const { entry, likeness } of whole) add(entry, { index, last: index, likeness })
     if (lastForm !== '' && between <= 3 && index > 0 && lastForm.length + form.length <= longestJoined) {
-      for (const joined of lexicon.findJoined(lastForm + form, lastForm.length)) if (places.get(joined)?.at(-1)?.last !== index) add(joined, { index: index - 1, last: index, likeness: 1 })
+      for (const joined of lexicon.findJoined(lastForm, form, work)) if (places.get(joined)?.at(-1)?.last !== index) add(joined, { index: index - 1, last: index, likeness: 1 })
     }
     lastForm = form
   }
@@ -119,7 +123,9 @@ export function readText(given: string, lexicon: Lexicon): ReadText {
 
 /** Where in the word the letters of its normal form stand. */
 function seenLetters(word: string): readonly number[] {
-  return Array.from({ length: word.length }, (_, index) => index).filter((index) => normalForm(word.charAt(index)) !== '')
+  const seen: number[] = []
+  for (let index = 0; index < word.length; index += 1) if (normalForm(word.charAt(index)) !== '') seen.push(index)
+  return seen
 }
 
 function endsSentence(text: string, from: number, to: number): boolean {
