@@ -3,6 +3,7 @@ import type { AppEvent } from '@shared/contract/events'
 import type { CaseEvent, NewEvent } from '@shared/domain/events'
 import type { CaseId, CommandId } from '@shared/domain/ids'
 import type { CaseState, Door, HandOverRole, Outcome, PortalPlan } from '@shared/domain/stateWords'
+import type { EndedRun } from '@shared/flows/flowHealth'
 import type { ProblemMessages } from '@shared/flows/match/problemMessages'
 import type { FlowLibrary } from '@shared/flows/walkTypes'
 
@@ -74,6 +75,20 @@ export interface CaseProjection {
   readonly updatedAt: number
   /** Further words the search finds the case by: error text, notes. */
   readonly searchText: string
+  /** What must be found without reading the case: begun changes whose end nobody knows, and what is to be reminded of. */
+  readonly fixMarks?: readonly FixMark[]
+}
+/** `portal` and `subject` (an account or an address there) name what an open change has hold of. */
+export type FixMark =
+  | { readonly kind: 'open'; readonly fix: string; readonly portal: string; readonly subject: string }
+  | { readonly kind: 'reversal' | 'recheck'; readonly fix: string | undefined; readonly dueAt: number }
+export interface CaseReminder {
+  readonly caseId: CaseId
+  readonly number: number
+  readonly kind: 'reversal' | 'recheck'
+  readonly fix: string | undefined
+  /** UTC milliseconds. */
+  readonly dueAt: number
 }
 export type ProjectCase = (events: readonly CaseEvent[]) => CaseProjection
 export type StoredCaseRow = CaseProjection & { readonly caseId: CaseId; readonly number: number }
@@ -104,7 +119,13 @@ export interface CaseRepository {
   events(caseId: CaseId): readonly CaseEvent[]
   row(caseId: CaseId): StoredCaseRow | undefined
   list(query: CaseListQuery): { readonly rows: readonly StoredCaseRow[]; readonly total: number; readonly totalIsExact: boolean }
+  /** Ended cases that were opened with this problem since then (UTC ms), newest first; those of the demo company, or those that are not. */
+  endedRuns(query: { readonly problem: string; readonly demo: boolean; readonly since: number; readonly limit: number }): readonly EndedRun[]
   counts(): { readonly total: number; readonly open: number; readonly waiting: number }
+  /** Cases that have begun a change of one of these subjects at that portal and know no end of it; inside `append` as of that moment. */
+  openFixes(portal: string, subjects: readonly string[]): readonly { readonly caseId: CaseId; readonly number: number }[]
+  /** Soonest first, a few hundred at most. */
+  reminders(): readonly CaseReminder[]
   /** Writes every projection anew from the events. Answers how many cases. */
   rebuild(): number
   verify(options?: { readonly onProgress?: (done: number, total: number) => void; readonly isCancelled?: () => boolean }): LogVerification
@@ -123,6 +144,10 @@ export interface PortalProfile {
   readonly id: string
   readonly isAdmin: boolean
   readonly name: string
+}
+export interface PortalRights {
+  readonly owner: PortalProfile
+  readonly scopes: readonly string[]
 }
 export interface PortalUser {
   readonly id: string
@@ -172,6 +197,12 @@ export interface PortalLogEntry {
   readonly userId: string | undefined
   /** `external`, `appPassword`, `rest` …: how a person was let in. */
   readonly method: string | undefined
+}
+export interface PortalPersonCard {
+  readonly firstName: string | undefined
+  readonly lastName: string | undefined
+  readonly position: string | undefined
+  readonly departments: readonly number[]
 }
 export interface NewPortalUser {
   readonly email: string
@@ -228,6 +259,8 @@ export interface InvitationControl {
 export interface PortalApi {
   profile(options?: CallOptions): Promise<PortalProfile>
   scope(options?: CallOptions): Promise<readonly string[]>
+  /** Whose connection it is, and its scopes: one request. */
+  rights(options?: CallOptions): Promise<PortalRights>
   /** UTC ms on the server. */
   serverTime(options?: CallOptions): Promise<number>
   methodGet(name: string, options?: CallOptions): Promise<{ readonly isExisting: boolean; readonly isAvailable: boolean }>
@@ -238,6 +271,8 @@ export interface PortalApi {
   /** Users and invitation states in one batch. */
   personByAddress(address: string, options?: CallOptions): Promise<PersonRecord>
   userById(id: string, options?: CallOptions): Promise<PortalUser | undefined>
+  /** What is written of a person when somebody is invited: names apart, position, departments. */
+  personCard(id: string, options?: CallOptions): Promise<PortalPersonCard | undefined>
   searchUsers(text: string, options?: CallOptions): Promise<readonly PortalUser[]>
   /** Addresses that contain the text: the same name at another domain, or a slip in it. At most fifty. */
   usersWithAddressLike(text: string, options?: CallOptions): Promise<readonly PortalUser[]>
@@ -402,5 +437,7 @@ export interface Ports {
   readonly managedCard: () => string | undefined
   /** Ends the app, after the answer has gone out. */
   readonly quit: () => void
+  /** Waits, and rejects when the signal ends it; the clock's own unless said. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 

@@ -34,10 +34,20 @@ export const checks = {
   'rest-health': { needs: [], gives: ['rest.health'], right: 'connection', network: true, limitMs: 10_000, freshForMs: minutes(10), source: 'helpdesk.bitrix24.com/open/25781327; REST documentation: system errors' },
   'clock-against-server': { needs: [], gives: ['clock.skew', 'clock.skewSeconds'], right: 'connection', network: true, limitMs: 6000, freshForMs: minutes(60), source: 'REST documentation: server.time' },
   'person-by-address': { needs: ['person.address'], gives: ['person.found', 'person.name', 'person.id'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'REST documentation: user.get' },
-  'session-by-address': { needs: ['session.address'], gives: ['session.found', 'session.active'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'REST documentation: user.get' },
+  'connection-rights': { needs: [], gives: ['rights.person', 'rights.lookUp', 'rights.notify'], right: 'connection', network: true, limitMs: 10_000, freshForMs: minutes(30), source: 'REST documentation: profile, scope; user-scope' },
+  'person-type': { needs: ['person.address'], gives: ['person.type'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'REST documentation: user.get, USER_TYPE' },
+  'recent-logins': { needs: ['person.id'], gives: ['log.logins', 'log.lastFailure'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(10), source: 'REST 3.0 documentation: main.eventlog.list; helpdesk.bitrix24.com/open/19091828' },
+  'session-by-address': { needs: ['session.address'], gives: ['session.found', 'session.active', 'session.invitation'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'REST documentation: user.get, user.search; CONFIRM_CODE: rest/lib/api/user.php' },
   'account-active': { needs: ['person.address'], gives: ['person.active'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'REST documentation: user.get, ACTIVE' },
   'invitation-accepted': { needs: ['person.address'], gives: ['person.invitation', 'person.registered'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'REST documentation: user.search; CONFIRM_CODE: rest/lib/api/user.php' },
   'ever-logged-in': { needs: ['person.address'], gives: ['person.everLoggedIn', 'person.lastLogin'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(30), source: 'REST documentation: user.get, LAST_LOGIN' },
+  /** The record behind an id: what a fix is proven by, whatever its address is now. */
+  'account-by-id': { needs: ['person.id'], gives: ['person.active', 'person.contactAddress'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(10), source: 'REST documentation: user.get' },
+  'invitation-at-new': { needs: ['address.new'], gives: ['invite.state'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(10), source: 'REST documentation: user.get, user.search; CONFIRM_CODE: rest/lib/api/user.php' },
+  'new-address-syntax': { needs: ['address.new'], gives: ['address.newShape', 'address.newSuggestion'], right: 'none', network: false, limitMs: 1000, freshForMs: always, source: 'RFC 5322, RFC 5890; Unicode TR 39; the mail providers’ own pages; disposable-email-domains (CC0)' },
+  'new-address-on-portal': { needs: ['address.new'], gives: ['address.newHolder'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(10), source: 'REST documentation: user.get, user.update' },
+  'address-freed': { needs: ['person.address'], gives: ['address.freed'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(10), source: 'REST documentation: user.get; helpdesk.bitrix24.com/open/17324750' },
+  'invitation-out': { needs: ['person.address'], gives: ['invite.state'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(10), source: 'REST documentation: user.get, user.search; CONFIRM_CODE: rest/lib/api/user.php' },
   'last-login-moved': { needs: ['person.address'], gives: ['login.works'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(10), source: 'REST documentation: user.get, LAST_LOGIN' },
 } as const satisfies Record<string, CheckDefinition>
 
@@ -56,9 +66,9 @@ export function checkDefinition(name: CheckName): CheckDefinition {
  * Why a check ended as it did: closed words, one sentence each in the locale files (`checks.<name>.reasons.<reason>`).
  * The general ones fit every check.
  */
-export const generalReasons = ['needsFact', 'needsConnection', 'needsScope', 'employeeDoor', 'timedOut', 'offline', 'portalBlocked', 'portalRefused', 'rateLimited', 'unreadable', 'skippedByPerson', 'noneFound', 'severalFound'] as const
+export const generalReasons = ['needsFact', 'needsConnection', 'needsScope', 'employeeDoor', 'timedOut', 'offline', 'portalBlocked', 'portalRefused', 'rateLimited', 'unreadable', 'skippedByPerson', 'noneFound', 'severalFound', 'phoneNumber'] as const
 export const checkReasons = {
-  'address-syntax': ['fine', 'otherLetters', 'broken', 'noAt', 'severalAt', 'space', 'dots', 'comma', 'noDomain', 'invisible', 'fullWidth', 'lookalike', 'wrongLayout'],
+  'address-syntax': ['fine', 'otherLetters', 'phone', 'broken', 'noAt', 'severalAt', 'space', 'dots', 'comma', 'noDomain', 'invisible', 'fullWidth', 'lookalike', 'wrongLayout'],
   'address-spelling': ['fine', 'role', 'typo', 'disposable', 'notWhole'],
   'address-on-portal': ['held', 'used', 'unused', 'notSeen', 'nearDomain', 'nearPerson', 'nearPeople', 'notWhole'],
   'mail-domain': ['accepts', 'acceptsWithoutMx', 'nullMx', 'noSuchDomain', 'noMail', 'noNames', 'noAnswer', 'reserved', 'notWhole'],
@@ -68,9 +78,18 @@ export const checkReasons = {
   'rest-health': ['accepts', 'blocked', 'refused', 'limited', 'unreachable', 'webhookDead', 'subscription'],
   'clock-against-server': ['right', 'wrong'],
   'person-by-address': ['one', 'none', 'several'],
-  'session-by-address': ['active', 'dismissed', 'unclear', 'none', 'several'],
+  'connection-rights': ['admin', 'full', 'noLogins', 'noAddresses', 'none'],
+  'person-type': ['employee', 'extranet', 'email', 'other', 'hidden'],
+  'recent-logins': ['succeeded', 'succeededAtNetwork', 'failed', 'blocked', 'none', 'onlyApps', 'noScope', 'notAdministrator', 'notOnPlan', 'noLog'],
+  'session-by-address': ['active', 'pending', 'awaitingApproval', 'dismissed', 'unclear', 'none', 'several'],
   'account-active': ['active', 'dismissed', 'notYetApproved', 'inactive'],
   'invitation-accepted': ['accepted', 'pending', 'awaitingApproval', 'filterIgnored'],
   'ever-logged-in': ['loggedIn', 'never', 'hidden'],
+  'account-by-id': ['active', 'inactive', 'none'],
+  'invitation-at-new': ['pending', 'awaitingApproval', 'accepted', 'dismissed', 'none', 'several', 'filterIgnored'],
+  'new-address-syntax': ['fine', 'broken', 'lookalike', 'typo', 'disposable'],
+  'new-address-on-portal': ['free', 'invited', 'taken'],
+  'address-freed': ['free', 'held'],
+  'invitation-out': ['pending', 'awaitingApproval', 'accepted', 'dismissed', 'none', 'several', 'filterIgnored'],
   'last-login-moved': ['moved', 'notYet', 'hidden'],
 } as const satisfies Record<CheckName, readonly string[]>

@@ -1,5 +1,6 @@
 import { addressParts } from '@shared/domain/address/addressParts'
 import { addressShape, type AddressFinding } from '@shared/domain/address/addressShape'
+import { isPhoneNumber } from '@shared/domain/address/phoneNumber'
 import { asciiDomain } from '@shared/domain/address/punycode'
 import { outcome, textFact, type CheckContext, type CheckOutcome } from './checkContext'
 import { clip } from './evidence'
@@ -13,6 +14,8 @@ const reasons: Partial<Record<AddressFinding, string>> = {
 /** Looks at the letters alone (bitrix24.md §5, 1). */
 export function addressSyntax(context: CheckContext): Promise<CheckOutcome> {
   const address = textFact(context, 'person.address')
+  // Whoever is asked for the login may have a number: nothing is mistyped about it
+  if (isPhoneNumber(address)) return Promise.resolve(outcome('ok', 'phone', { values: { 'address.shape': 'phone' }, evidence: ['address → phone number'] }))
   const { shape, finding, position, character, suggestion } = addressShape(address)
   const where = [...(character === undefined ? [] : [character]), ...(position === undefined ? [] : [`at ${position}`])].join(' ')
   const domain = addressParts(address)?.domain ?? ''

@@ -1,16 +1,25 @@
 import { accountActive } from './accountActive'
+import { accountById } from './accountById'
+import { addressFreed } from './addressFreed'
 import { addressOnPortal } from './addressOnPortal'
 import { checkAddressSpelling } from './addressSpelling'
 import { addressSyntax } from './addressSyntax'
 import type { CheckRunners } from './checkContext'
 import { clockAgainstServer } from './clockAgainstServer'
+import { connectionRights } from './connectionRights'
 import { everLoggedIn } from './everLoggedIn'
 import { invitationAccepted } from './invitationAccepted'
+import { invitationAtNew } from './invitationAtNew'
+import { invitationOut } from './invitationOut'
 import { lastLoginMoved } from './lastLoginMoved'
 import { mailDomain } from './mailDomain'
+import { newAddressOnPortal } from './newAddressOnPortal'
+import { newAddressSyntax } from './newAddressSyntax'
 import { personByAddress } from './personByAddress'
+import { personType } from './personType'
 import { portalAddress } from './portalAddress'
 import { portalReachable } from './portalReachable'
+import { recentLogins } from './recentLogins'
 import { restHealth } from './restHealth'
 import { senderPolicy } from './senderPolicy'
 import { sessionByAddress } from './sessionByAddress'
@@ -27,9 +36,18 @@ export const checkRunners: CheckRunners = {
   'rest-health': restHealth,
   'clock-against-server': clockAgainstServer,
   'person-by-address': personByAddress,
+  'connection-rights': connectionRights,
+  'person-type': personType,
+  'recent-logins': recentLogins,
   'session-by-address': sessionByAddress,
   'account-active': accountActive,
   'invitation-accepted': invitationAccepted,
   'ever-logged-in': everLoggedIn,
+  'account-by-id': accountById,
+  'invitation-at-new': invitationAtNew,
+  'new-address-syntax': newAddressSyntax,
+  'new-address-on-portal': newAddressOnPortal,
+  'address-freed': addressFreed,
+  'invitation-out': invitationOut,
   'last-login-moved': lastLoginMoved,
 }

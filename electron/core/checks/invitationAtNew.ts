@@ -1,28 +1,7 @@
-import { outcome, textFact, type CheckContext, type CheckOutcome } from './checkContext'
-import { activeWord, lookUpLine } from './evidence'
-import { invitationLine } from './invitationLine'
-import { personWords } from './onePerson'
+import type { CheckContext, CheckOutcome } from './checkContext'
+import { invitationAt } from './invitationAt'
 
-/**
- * How the right address stands: a corrected invitation is proven by being pending there, not by the address alone
- * (bitrix24.md §3 P7, §4).
- */
-export async function invitationAtNew(context: CheckContext): Promise<CheckOutcome> {
-  const address = textFact(context, 'address.new')
-  const users = await context.lookUp.byAddress(address, context.signal)
-  const line = lookUpLine(address, users, (user) => [activeWord(user)])
-  const [user, second] = users
-  if (user === undefined) return outcome('problem', 'none', { values: { 'invite.state': 'none' }, evidence: [line] })
-  if (second !== undefined) return outcome('unknown', 'several', { values: { 'invite.state': 'several' }, words: { count: users.length }, evidence: [line] })
-  const invitation = await context.lookUp.invitation(address, user.id, context.signal)
-  const parts = { words: personWords(user), evidence: [line, invitationLine(address, invitation)] }
-  if (invitation === 'filterIgnored') return outcome('unknown', 'filterIgnored', parts)
-  if (invitation === 'pending') {
-    const word = user.active === false ? 'awaitingApproval' : 'pending'
-    return outcome('ok', word, { ...parts, values: { 'invite.state': word } })
-  }
-  if (user.active === undefined) return outcome('unknown', 'filterIgnored', parts)
-  return user.active
-    ? outcome('problem', 'accepted', { ...parts, values: { 'invite.state': 'accepted' } })
-    : outcome('problem', 'dismissed', { ...parts, values: { 'invite.state': 'dismissed' } })
+/** A corrected invitation waits at the right address (bitrix24.md §3 P7). */
+export function invitationAtNew(context: CheckContext): Promise<CheckOutcome> {
+  return invitationAt(context, 'address.new')
 }

@@ -1,4 +1,5 @@
 import { AppFailure, type ErrorCode } from '@shared/contract/appError'
+import { isPhoneNumber } from '@shared/domain/address/phoneNumber'
 import { checkDefinition, type CheckDefinition, type CheckName, type generalReasons } from '@shared/domain/checks'
 import { factDefinition, type FactName, type FactValue } from '@shared/domain/facts'
 import { outcome, type CheckContext, type CheckOutcome } from './checkContext'
@@ -22,6 +23,7 @@ export async function runCheck(name: CheckName, context: CheckContext, limitMs: 
 
 function reasonNotToRun(definition: CheckDefinition, context: CheckContext): GeneralReason | undefined {
   if (definition.needs.some((fact) => isMissing(fact, context.facts[fact]))) return 'needsFact'
+  if (definition.right === 'lookUp' && definition.needs.some((fact) => isNumberForAddress(fact, context.facts[fact]))) return 'phoneNumber'
   // SECURITY: looking people up from the employee's door would make this an account-probing tool, also where a connection exists
   if (definition.right === 'lookUp' && context.door === 'employee') return 'employeeDoor'
   if (definition.right !== 'none' && context.api === undefined) return 'needsConnection'
@@ -32,6 +34,12 @@ function reasonNotToRun(definition: CheckDefinition, context: CheckContext): Gen
 /** Who was asked for an address and said "not sure" gave none. */
 function isMissing(fact: FactName, value: FactValue | undefined): boolean {
   return value === undefined || value === '' || (value === 'unsure' && factDefinition(fact).type === 'text')
+}
+
+/** Nobody is found by `=EMAIL` and a number, which would look like an address that nobody has. */
+function isNumberForAddress(fact: FactName, value: FactValue | undefined): boolean {
+  const definition = factDefinition(fact)
+  return definition.type === 'text' && definition.format === 'address' && isPhoneNumber(String(value))
 }
 
 async function runWithin(name: CheckName, context: CheckContext, limitMs: number): Promise<CheckOutcome> {

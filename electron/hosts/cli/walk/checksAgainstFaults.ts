@@ -77,5 +77,5 @@ function sampleValue(fact: FactName, address: string, host: string): FactValue {
   const definition = factDefinition(fact)
   if (definition.type === 'closed') return definition.values[0] ?? ''
   if (definition.type !== 'text') return Date.now()
-  return definition.format === 'address' ? address : definition.format === 'host' ? host : 'Sample'
+  return definition.format === 'address' ? address : definition.format === 'host' ? host : fact === 'person.id' ? '8' : 'Sample'
 }

@@ -82,10 +82,13 @@ function differingAddresses(people: readonly PortalUser[]): readonly string[] {
 const mostAlike = 3
 const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 
-/** Addresses that no company has: nobody's, broken and mistyped ones, and one with a letter that only looks like another. */
+/** A login that is no address; of the range kept for stories. */
+const numberOfNobody = '+44 7700 900123'
+
+/** Addresses that no company has: nobody's, broken and mistyped ones, a phone number, and one with a letter that only looks like another. */
 function strangersLike(address: string, mailDomains: readonly string[]): readonly string[] {
   const [local = 'somebody', domain = 'portal.example'] = address.split('@')
   const slips = [`${local}@@${domain}`, `${local}@${domain.split('.')[0] ?? domain}`, `${local}\u0430@${domain}`, `${local.slice(0, -1)}@${domain}`, `${local}@${domain.slice(1)}`]
   const elsewhere = ['gmial.com', 'mailinator.com', ...mailDomains].map((name) => `${local}@${name}`)
-  return [`nobody.of.that.name@${domain}`, `nobody.of.that.name@${domain.slice(1)}`, ...slips, ...elsewhere]
+  return [`nobody.of.that.name@${domain}`, `nobody.of.that.name@${domain.slice(1)}`, numberOfNobody, ...slips, ...elsewhere]
 }
