@@ -4,6 +4,8 @@ import { AppFailure } from '@shared/contract/appError'
 import type { Database } from 'better-sqlite3'
 import { backupInto } from './backup'
 import { caseLog } from './migrations/0010-case-log'
+import { endedCases } from './migrations/0020-ended-cases'
+import { fixMarks } from './migrations/0030-fix-marks'
 import { codeOf, translateError } from './sqliteErrors'
 
 export interface Migration {
@@ -12,7 +14,7 @@ export interface Migration {
 }
 
 /** Steps of ten, so that a change made on a branch can slip in between. */
-export const migrations: readonly Migration[] = [caseLog]
+export const migrations: readonly Migration[] = [caseLog, endedCases, fixMarks]
 
 export interface MigrateOptions {
   readonly migrations?: readonly Migration[]

@@ -2,10 +2,10 @@ import { shortCodeOf } from '@shared/domain/ids'
 import type { CaseId } from '@shared/domain/ids'
 import { caseStates } from '@shared/domain/stateWords'
 import type { Database } from 'better-sqlite3'
-import type { CaseProjection } from '../../core/ports'
+import type { CaseProjection, FixMark } from '../../core/ports'
 
 /** Raise it when the columns or what they mean change: every projection is then made anew at the next opening. */
-export const projectionVersion = 1
+export const projectionVersion = 2
 
 /** What the search finds a case by, already folded. */
 export interface SearchRow {
@@ -109,6 +109,20 @@ export function searchQuery(input: string): string | undefined {
     .join(' ')
 }
 
+interface MarkColumns {
+  readonly case_key: number
+  readonly kind: FixMark['kind']
+  readonly fix: string | null
+  readonly portal: string | null
+  readonly subject: string | null
+  readonly due_at: number | null
+}
+
+function markColumns(caseKey: number, mark: FixMark): MarkColumns {
+  const none = { portal: null, subject: null, due_at: null }
+  return { case_key: caseKey, kind: mark.kind, fix: mark.fix ?? null, ...none, ...(mark.kind === 'open' ? { portal: mark.portal, subject: mark.subject } : { due_at: mark.dueAt }) }
+}
+
 function columnNames(row: CaseColumns): readonly (keyof CaseColumns)[] {
   return Object.keys(row) as (keyof CaseColumns)[]
 }
@@ -134,9 +148,17 @@ ON CONFLICT (case_key) DO UPDATE SET number = excluded.number, person = excluded
   const selectSearch = db.prepare<[number], SearchWords>('SELECT c2 AS person, c3 AS address, c4 AS problem, c5 AS words FROM search_content WHERE id = ?')
   const insertSearch = db.prepare<[SearchRow & { readonly rowid: number }]>('INSERT INTO search (rowid, number, code, person, address, problem, words) VALUES (@rowid, @number, @code, @person, @address, @problem, @words)')
   const updateSearch = db.prepare<[SearchWords & { readonly rowid: number }]>('UPDATE search SET person = @person, address = @address, problem = @problem, words = @words WHERE rowid = @rowid')
+  const hasMarks = db.prepare<[number], number>('SELECT 1 FROM fix_marks WHERE case_key = ? LIMIT 1').pluck()
+  const removeMarks = db.prepare<[number]>('DELETE FROM fix_marks WHERE case_key = ?')
+  const insertMark = db.prepare<[MarkColumns]>('INSERT INTO fix_marks (case_key, kind, fix, portal, subject, due_at) VALUES (@case_key, @kind, @fix, @portal, @subject, @due_at)')
+  const writeMarks = (caseKey: number, marks: readonly FixMark[]): void => {
+    if (hasMarks.get(caseKey) !== undefined) removeMarks.run(caseKey)
+    for (const mark of marks) insertMark.run(markColumns(caseKey, mark))
+  }
   return {
     write(caseId, caseKey, number, projection) {
       writeCase(caseColumns(caseKey, number, projection))
+      writeMarks(caseKey, projection.fixMarks ?? [])
       const words = searchWords(projection)
       const present = selectSearch.get(caseKey)
       if (present === undefined) insertSearch.run({ ...searchNames(caseId, number), ...words, rowid: caseKey })
@@ -151,9 +173,9 @@ ON CONFLICT (case_key) DO UPDATE SET number = excluded.number, person = excluded
  * from the database itself, so that a rebuilt one is the same text as a migrated one.
  */
 export function recreateProjections(db: Database): void {
-  const schema = db.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND tbl_name IN ('cases', 'search') ORDER BY type = 'index', rowid").pluck().all()
+  const schema = db.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND tbl_name IN ('cases', 'search', 'fix_marks') ORDER BY type = 'index', rowid").pluck().all()
   if (schema.length === 0) throw new Error('the projections have no schema')
-  db.exec('DROP TABLE search; DROP TABLE cases;')
+  db.exec('DROP TABLE search; DROP TABLE cases; DROP TABLE fix_marks;')
   for (const statement of schema) db.exec(statement)
   db.exec("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)")
   db.prepare("DELETE FROM projections WHERE name = 'cases'").run()

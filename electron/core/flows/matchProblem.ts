@@ -19,12 +19,3 @@ export function matchProblem(context: CoreContext, { message }: Params<'flows.ma
     spans: [...found.spans],
   }
 }
-
-export function listFlows(context: CoreContext): Value<'flows.list'> {
-  return {
-    flows: context.ports.flows.all().map((flow) => {
-      const words = flowWordsIn(flow, context.language())?.words
-      return { flow: flow.id, version: flow.version, name: words?.name ?? flow.id, summary: words?.summary ?? '', verdicts: flow.verdicts.length, steps: Object.keys(flow.steps).length, source: flow.source.page, checked: flow.source.checked }
-    }),
-  }
-}

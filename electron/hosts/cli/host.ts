@@ -8,7 +8,9 @@ import { doctor } from './commands/doctor'
 import { flowsDiff } from './commands/flowsDiff'
 import { flowsLint } from './commands/flowsLint'
 import { flowsList } from './commands/flowsList'
+import { flowsPrint } from './commands/flowsPrint'
 import { flowsWalk } from './commands/flowsWalk'
+import { match } from './commands/match'
 import { runFlow } from './commands/runFlow'
 import { createOutput, exitCodeOf, exitCodes, texts, type ExitCode, type Output } from './output'
 import { readOptions, UsageProblem, type Options } from './options'
@@ -17,7 +19,7 @@ export interface Command {
   (options: Options, output: Output): Promise<ExitCode>
 }
 
-const commands: Readonly<Record<string, Command>> = { 'flows list': flowsList, 'flows lint': flowsLint, 'flows walk': flowsWalk, 'flows diff': flowsDiff, run: runFlow, 'cases list': casesList, demo, doctor }
+const commands: Readonly<Record<string, Command>> = { 'flows list': flowsList, 'flows lint': flowsLint, 'flows walk': flowsWalk, 'flows diff': flowsDiff, 'flows print': flowsPrint, match, run: runFlow, 'cases list': casesList, demo, doctor }
 
 /** The core without a window, for administrators, schedulers and tests. Never prompts. */
 export async function runHost(args: HostArguments): Promise<void> {

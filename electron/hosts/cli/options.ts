@@ -33,10 +33,12 @@ export interface Options {
   /** A folder of flow sources. */
   readonly flows: string | undefined
   readonly against: string | undefined
+  /** A file to write to. */
+  readonly out: string | undefined
 }
 
 const flags: ReadonlySet<string> = new Set(['--json', '--help', '-h', '--demo', '--webhook-stdin', '--intranet-invite', '--on-premise'])
-const valued: ReadonlySet<string> = new Set(['--data', '--answers', '--approve', '--port', '--people', '--seed', '--limits', '--fault', '--language', '--user-limit', '--flow', '--flows', '--against'])
+const valued: ReadonlySet<string> = new Set(['--data', '--answers', '--approve', '--port', '--people', '--seed', '--limits', '--fault', '--language', '--user-limit', '--flow', '--flows', '--against', '--out'])
 
 export function readOptions(words: readonly string[], dataDir: string): Options {
   const plain: string[] = []
@@ -77,6 +79,7 @@ export function readOptions(words: readonly string[], dataDir: string): Options 
     flow: last('--flow'),
     flows: flows === undefined ? undefined : resolve(flows),
     against: last('--against'),
+    out: last('--out'),
   }
 }
 

@@ -25,7 +25,7 @@ test('0010 on an empty file: its tables are strict, and its version is set', () 
   expect(versionOf(db)).toBe(latestVersion())
   const tables = db.pragma('table_list') as readonly { name: string; type: string; strict: number }[]
   const own = tables.filter(({ name, type }) => type === 'table' && !name.startsWith('sqlite_') && !name.startsWith('search'))
-  expect(own.map(({ name }) => name).sort()).toEqual(['blobs', 'case_keys', 'cases', 'commands', 'events', 'ledger', 'personal_values', 'projections', 'settings', 'subjects', 'tombstones', 'writers'])
+  expect(own.map(({ name }) => name).sort()).toEqual(['blobs', 'case_keys', 'cases', 'commands', 'events', 'fix_marks', 'ledger', 'personal_values', 'projections', 'settings', 'subjects', 'tombstones', 'writers'])
   expect(own.filter(({ strict }) => strict !== 1)).toEqual([])
   expect(db.prepare("SELECT v FROM search_config WHERE k = 'secure-delete'").pluck().get()).toBe(1)
   close()

@@ -40,6 +40,20 @@ interface LastOfStrand {
 }
 type CaseRow = CaseColumns & { readonly case_id: string; readonly words: string | null }
 
+/** Ended cases looked at for one that counts: those of the demo company may lie between. */
+const looksPerRun = 20
+const outcomesOfRuns = ['solved', 'notSolved', 'handedOver'] as const
+interface EndedQuery {
+  readonly problem: string
+  readonly demo: 0 | 1
+  readonly since: number
+  readonly most: number
+  readonly looked: number
+}
+
+/** More than anybody reads at a start. */
+const mostReminders = 200
+
 /** Totals are exact up to here; counting on would cost more than anybody reads. */
 const exactUpTo = 1000
 
@@ -59,6 +73,19 @@ const orders: Readonly<Record<CaseListQuery['sort'], readonly [ascending: string
 export function createCaseReader({ db, reader = createEventReader(db) }: { readonly db: Database; readonly reader?: EventReader }): CaseReader {
   const selectRow = db.prepare<[string], CaseRow>('SELECT c.*, k.case_id, s.c5 AS words FROM case_keys AS k JOIN cases AS c ON c.case_key = k.id LEFT JOIN search_content AS s ON s.id = c.case_key WHERE k.case_id = ?')
   const selectCounts = db.prepare<[], { readonly state_order: number; readonly cases: number }>('SELECT state_order, count(*) AS cases FROM cases GROUP BY state_order')
+  // Whether a case is the demo company's stands in its first event alone: a look at each, so only so many are looked at.
+  const selectEnded = db.prepare<[EndedQuery], { readonly outcome: string; readonly at: number }>(`
+SELECT c.outcome, c.updated_at AS at FROM (
+  SELECT case_key, outcome, updated_at FROM cases
+  WHERE problem = @problem AND outcome IS NOT NULL AND outcome <> 'abandoned' AND updated_at >= @since ORDER BY updated_at DESC LIMIT @looked
+) AS c CROSS JOIN events AS e ON e.case_key = c.case_key AND e.lamport = 1
+WHERE e.kind = 'caseOpened' AND json_extract(e.envelope, '$.open.demo') = @demo ORDER BY c.updated_at DESC LIMIT @most`)
+  const selectOpenFixes = db.prepare<[string, string], { readonly case_id: string; readonly number: number }>(`
+SELECT DISTINCT k.case_id, k.number FROM fix_marks AS m JOIN case_keys AS k ON k.id = m.case_key
+WHERE m.kind = 'open' AND m.portal = ? AND m.subject IN (SELECT value FROM json_each(?)) ORDER BY k.number`)
+  const selectReminders = db.prepare<[number], { readonly case_id: string; readonly number: number; readonly kind: string; readonly fix: string | null; readonly due_at: number }>(
+    'SELECT k.case_id, k.number, m.kind, m.fix, m.due_at FROM fix_marks AS m JOIN case_keys AS k ON k.id = m.case_key WHERE m.due_at IS NOT NULL ORDER BY m.due_at, k.number LIMIT ?',
+  )
   const prepared = new Map<string, Statement>()
   const prepare = (sql: string): Statement => {
     const present = prepared.get(sql)
@@ -96,6 +123,12 @@ export function createCaseReader({ db, reader = createEventReader(db) }: { reado
         const of = (state: (typeof caseStates)[number]): number => byState.get(caseStates.indexOf(state)) ?? 0
         return { total: caseStates.reduce((sum, state) => sum + of(state), 0), open: of('open'), waiting: of('waiting') }
       }),
+    endedRuns: ({ problem, demo, since, limit }) =>
+      translating(() => selectEnded.all({ problem, demo: demo ? 1 : 0, since, most: limit, looked: limit * looksPerRun }).map(({ outcome, at }) => ({ outcome: wordAmong(outcomesOfRuns, outcome), at }))),
+    openFixes: (portal, subjects) =>
+      translating(() => (subjects.length === 0 ? [] : selectOpenFixes.all(portal, JSON.stringify(subjects)).map((row) => ({ caseId: caseIdSchema.parse(row.case_id), number: row.number })))),
+    reminders: () =>
+      translating(() => selectReminders.all(mostReminders).map((row) => ({ caseId: caseIdSchema.parse(row.case_id), number: row.number, kind: wordAmong(['reversal', 'recheck'], row.kind), fix: row.fix ?? undefined, dueAt: row.due_at }))),
     verify: (options) => translating(() => verifyLog(db, options)),
   }
 }
@@ -289,12 +322,13 @@ function listSql(query: CaseListQuery, search: string | undefined): ListSql {
   }
 }
 
+function wordAmong<T extends string>(words: readonly T[], value: string): T {
+  const found = words.find((item) => item === value)
+  if (found === undefined) throw new AppFailure('databaseDamaged', { message: 'an unknown word in the list of cases' })
+  return found
+}
+
 function toStoredRow(row: CaseRow): StoredCaseRow {
-  const word = <T extends string>(words: readonly T[], value: string): T => {
-    const found = words.find((item) => item === value)
-    if (found === undefined) throw new AppFailure('databaseDamaged', { message: 'an unknown word in the list of cases' })
-    return found
-  }
   return {
     caseId: caseIdSchema.parse(row.case_id),
     number: row.number,
@@ -302,13 +336,13 @@ function toStoredRow(row: CaseRow): StoredCaseRow {
     address: row.address ?? undefined,
     problem: row.problem,
     flowVersion: row.flow_version,
-    state: word(caseStates, row.state),
-    outcome: row.outcome === null ? undefined : word(outcomes, row.outcome),
+    state: wordAmong(caseStates, row.state),
+    outcome: row.outcome === null ? undefined : wordAmong(outcomes, row.outcome),
     verdict: row.verdict ?? undefined,
     lastStep: row.last_step ?? undefined,
-    waitingFor: row.waiting_for === null ? undefined : word(handOverRoles, row.waiting_for),
+    waitingFor: row.waiting_for === null ? undefined : wordAmong(handOverRoles, row.waiting_for),
     operator: row.operator ?? undefined,
-    door: word(doors, row.door),
+    door: wordAmong(doors, row.door),
     openedAt: row.opened_at,
     updatedAt: row.updated_at,
     searchText: row.words ?? '',
