@@ -2,7 +2,7 @@
 // The last line is `N passed, N failed, N skipped`.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { bringSystem } from './support/bringSystem.mjs'
 
@@ -53,7 +53,9 @@ for (const reason of system.reasons) process.stdout.write(`${reason}\n`)
 
 headline('unit, contract, integration, security, architecture')
 const vitestFile = join(results, 'vitest.json')
-const vitestStatus = run('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestFile}`])
+// Much of a test is waiting for another process: two workers keep two cores busy, where one would leave half of them idle.
+const workers = Math.max(2, availableParallelism() - 1)
+const vitestStatus = run('npx', ['vitest', 'run', `--maxWorkers=${workers}`, '--reporter=default', '--reporter=json', `--outputFile.json=${vitestFile}`])
 add('vitest', vitestCounts(vitestFile), vitestStatus)
 
 headline('Chromium, browser host')
