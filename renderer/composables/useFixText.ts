@@ -3,6 +3,8 @@ import { useFactText } from './useFactText'
 
 export interface FixText {
   title(fix: string): string
+  /** As the button says it, with whose account. */
+  action(fix: string, account: string | undefined): string
   /** What it does, in a sentence. */
   does(fix: string): string
   /** A row of the preview: a fact, or a word of its own. */
@@ -21,11 +23,12 @@ export function useFixText(): FixText {
   const worded = (key: string, otherwise: string): string => (te(key) ? t(key) : otherwise)
   return {
     title: (fix) => worded(`fixes.${fix}.title`, fix),
+    action: (fix, account) => (te(`fixes.${fix}.confirm`) ? t(`fixes.${fix}.confirm`, { account: account ?? t('fixWords.somebody') }) : worded(`fixes.${fix}.title`, fix)),
     does: (fix) => worded(`fixes.${fix}.does`, ''),
     label: (word) => worded(`fixWords.labels.${word}`, facts.label(word)),
     value: (word, value) => (value === undefined || value === '' ? t('fix.nothing') : facts.value(word, value)),
     note: (word) => worded(`fixWords.notes.${word}`, word),
-    refusal: (word) => worded(`fixWords.notRun.${word}`, word),
-    reason: (word) => worded(`fixWords.proofs.${word}`, worded(`errors.${word}.title`, '')),
+    refusal: (word) => worded(`fixWords.reasons.${word}`, word),
+    reason: (word) => worded(`fixWords.proofs.${word}`, worded(`fixWords.reasons.${word}`, worded(`errors.${word}.title`, ''))),
   }
 }

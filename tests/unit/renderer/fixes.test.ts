@@ -33,7 +33,8 @@ describe('a change on the portal', () => {
 
   it('shows whose account, before and after, and whether it can be taken back, before anything is sent', async () => {
     const { text } = await open()
-    for (const shown of ['Cleo Marsh', 'cleo.marsh@harbourpine.example', 'No. 27 on the portal', 'This can be taken back here.']) expect(text()).toContain(shown)
+    expect(agree().textContent).toContain('Dismiss Cleo Marsh')
+    for (const shown of ['Ends the person\'s access', 'can no longer use this portal', 'Cleo Marsh', 'cleo.marsh@harbourpine.example', 'No. 27 on the portal', 'This can be taken back here.']) expect(text()).toContain(shown)
     expect(transport.callsOf('fixes.preview')).toMatchObject([{ caseId: id, step: 'dismiss', visit: 1 }])
     expect(transport.callsOf('fixes.run')).toEqual([])
   })
@@ -70,7 +71,8 @@ describe('a change on the portal', () => {
   it('says why it cannot be done, and goes on without it', async () => {
     transport.answer('fixes.preview', () => ok(samplePreview({ refusal: 'invitationPending' })))
     transport.answer('fixes.skip', () => ok(sampleView({ revision: 9, step: endStep() })))
-    await open()
+    const { text } = await open()
+    expect(text()).toContain('The invitation is still open.')
     expect(agree()).toBeNull()
     decline().click()
     await settle()
