@@ -13,6 +13,7 @@ import { invitationAtNew } from './invitationAtNew'
 import { invitationOut } from './invitationOut'
 import { lastLoginMoved } from './lastLoginMoved'
 import { mailDomain } from './mailDomain'
+import { newAddressHolder } from './newAddressHolder'
 import { newAddressOnPortal } from './newAddressOnPortal'
 import { newAddressSyntax } from './newAddressSyntax'
 import { personByAddress } from './personByAddress'
@@ -47,6 +48,7 @@ export const checkRunners: CheckRunners = {
   'invitation-at-new': invitationAtNew,
   'new-address-syntax': newAddressSyntax,
   'new-address-on-portal': newAddressOnPortal,
+  'new-address-holder': newAddressHolder,
   'address-freed': addressFreed,
   'invitation-out': invitationOut,
   'last-login-moved': lastLoginMoved,

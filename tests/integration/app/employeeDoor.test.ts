@@ -25,6 +25,13 @@ const pasted: Readonly<Record<(typeof scenarioFlows)[number], (address: string) 
   'wrong-network-user': (address) => messages.wrongNetworkUser('Somebody', address),
   'mail-not-delivered': messages.noInvitation,
   'lost-phone': messages.lostPhone,
+  'email-taken-on-invite': messages.inviteTaken,
+  'mistyped-email': messages.mistyped,
+  'reuse-dismissed-email': messages.reuseAddress,
+  'social-link-conflict': () => messages.cannotUseSocial('Google'),
+  'social-login-change': () => messages.changeSocialLogin,
+  'email-taken-on-login-change': messages.loginTaken,
+  'delete-account': messages.deleteAccount,
 }
 const mostMoves = 60
 const mostRuns = 60

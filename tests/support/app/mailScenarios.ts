@@ -18,6 +18,10 @@ export const mailScenarios: readonly Scenario[] = [
   { ...base, verdicts: ['in-spam'], who: invited, ...waiting({ 'mail.spam': 'found' }) },
   { ...base, verdicts: ['in-spam', 'old-link'], who: invited, ...waiting({ 'mail.spam': 'found', 'mail.linkOpens': 'no' }, { 'in-spam': 'done' }) },
   { ...base, verdicts: ['held-by-gateway'], who: invited, ...waiting({ 'mail.othersGet': 'no' }) },
+  // not known at first; the mail that was sent anew is not there either
+  { ...base, verdicts: ['invite-again', 'held-by-gateway'], who: invited, ...waiting({ 'mail.othersGet': 'unsure', 'invite.way': 'bitrix24', 'mail.arrived': 'no' }, { 'invite-again': 'done' }) },
+  { ...base, verdicts: ['sms-astray'], who: healthy, message: () => messages.noInvitation(''), person: () => ({ answers: { 'mail.awaited': 'invitation', 'person.address': '+44 7700 900123' } }) },
+  { ...base, verdicts: ['ask-again'], who: healthy, ...waiting({ 'mail.awaited': 'confirmation', 'mail.othersGet': 'yes' }) },
   { ...base, verdicts: ['sender-refused'], who: invited, ...waiting({ 'mail.othersGet': 'yes', 'invite.way': 'ownMail', 'mail.sender': 'nordic.harbourpine.example' }) },
   { ...base, verdicts: ['link-off'], who: invited, ...waiting({ 'mail.othersGet': 'yes', 'invite.way': 'link' }) },
   { ...base, verdicts: ['sms-astray'], who: invited, ...waiting({ 'mail.othersGet': 'yes', 'invite.way': 'sms' }) },

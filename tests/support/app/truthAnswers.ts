@@ -14,24 +14,20 @@ const byTruthName: Readonly<Record<string, FactName | undefined>> = {
   'mail.othersGetIt': 'mail.othersGet',
   'invite.sentBy': 'invite.way',
   'invite.address': undefined,
-  'invite.isSamePerson': undefined,
-  'address.intended': undefined,
+  'address.intended': 'address.new',
   'login.kind': undefined,
-  'social.provider': undefined,
   'social.everWorked': undefined,
-  'social.rightAccount': undefined,
-  'profile.wantedAddress': undefined,
-  'profile.canOpenOther': undefined,
-  'profile.spareAddress': undefined,
-  'reuse.isLogin': undefined,
-  'reuse.ownerCanLogIn': undefined,
-  'reuse.mailboxReadable': undefined,
-  'account.portals': undefined,
+  'social.rightAccount': 'social.account',
+  'profile.wantedAddress': 'address.new',
+  // Who is one somewhere may still be one of several.
   'account.isAdminSomewhere': undefined,
 }
 
 /** "Was the spam folder looked at?" has more answers than yes and no. */
 const spam: Readonly<Record<string, string>> = { yes: 'notThere', no: 'unsure' }
+/** The right account at the provider is the one that always worked. */
+const socialAccount: Readonly<Record<string, string>> = { yes: 'asAlways', no: 'another' }
+const worded: Readonly<Partial<Record<FactName, Readonly<Record<string, string>>>>> = { 'mail.spam': spam, 'social.account': socialAccount }
 
 /** What somebody of the company answers and does, in the flows' own words. Throws on a name or a value that they do not have. */
 export function personOf({ name, email, answers = {}, truth }: Somebody): Person {
@@ -39,7 +35,7 @@ export function personOf({ name, email, answers = {}, truth }: Somebody): Person
   for (const [truthName, value] of Object.entries(answers)) {
     const fact = isFactName(truthName) ? truthName : byTruthName[truthName]
     if (fact === undefined && !Object.hasOwn(byTruthName, truthName)) throw new RangeError(`nobody knows which fact ${truthName} of ${name} is`)
-    if (fact !== undefined) said[fact] = checked(fact, fact === 'mail.spam' ? (spam[value] ?? value) : value)
+    if (fact !== undefined) said[fact] = checked(fact, worded[fact]?.[value] ?? value)
   }
   return { answers: { ...unseenOf(truth), ...said }, advice: { 'look-in-spam': truth?.unseen?.mail === 'inSpam' ? 'done' : 'failed' } }
 }
@@ -48,7 +44,6 @@ export function personOf({ name, email, answers = {}, truth }: Somebody): Person
 function unseenOf(truth: Somebody['truth']): Answers {
   const { otherProfile, social } = truth?.unseen ?? {}
   return {
-    'otp.stillLoggedIn': 'no',
     'caller.verified': 'calledBack',
     ...(otherProfile === undefined ? {} : { 'session.address': otherProfile }),
     ...(social === undefined ? {} : { 'login.way': 'social' }),

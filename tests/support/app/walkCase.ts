@@ -45,13 +45,13 @@ export function move(app: AppInProcess, view: CaseView, { answers, advice = {} }
   if (step.awaits === 'checks') return app.call('checks.run', { caseId: view.case.caseId, commandId: newCommand() })
   if (step.awaits === 'answer') return app.call('flow.handOver', { ...at, result: 'answered' })
   if (step.kind === 'handOver') return app.call('flow.handOver', { ...at, result: 'sent', by: 'copied' })
-  if (step.ask !== undefined) return app.call('flow.answer', { ...at, value: answerTo(step.ask, answers) })
+  if (step.ask !== undefined) return app.call('flow.answer', { ...at, value: answerTo(step.ask, answers, `${step.flow}/${step.step}`) })
   return app.call('flow.tryAdvice', { ...at, result: advice[step.step] ?? 'failed' })
 }
 
-function answerTo(ask: NonNullable<CaseView['step']['ask']>, answers: Answers): FactValue {
+function answerTo(ask: NonNullable<CaseView['step']['ask']>, answers: Answers, at: string): FactValue {
   const given = answers[ask.fact as FactName]
   if (given !== undefined) return given
   if (ask.options.some(({ value }) => value === 'unsure')) return 'unsure'
-  throw new Error(`nobody said what to answer to ${ask.fact}`)
+  throw new Error(`nobody said what to answer to ${ask.fact} at ${at}`)
 }

@@ -10,6 +10,9 @@ export const wrongNetworkUserScenarios: readonly Scenario[] = [
   { ...base, verdicts: ['other-profile'], who: healthy, ...invitedAs() },
   { ...base, verdicts: ['two-profiles'], who: healthy, message: ({ name, email }) => messages.wrongNetworkUser(name, email), ...invitedAs() },
   { ...base, verdicts: ['shown-dismissed'], who: inCondition('dismissed'), message: ({ name, email }) => messages.wrongNetworkUser(name, email), ...invitedAs() },
+  // Whoever helps does not know which address was invited: only the message tells.
+  { ...base, verdicts: ['shown-invited'], who: inCondition('invitationPending'), message: ({ name, email }) => messages.wrongNetworkUser(name, email) },
+  { ...base, verdicts: ['shown-awaiting'], who: inCondition('awaitingApproval'), message: ({ name, email }) => messages.wrongNetworkUser(name, email) },
   { ...base, verdicts: ['invitation-elsewhere'], who: inCondition('invitationPending'), ...invitedAs() },
   { ...base, verdicts: ['not-invited'], who: hiddenFromEverybody, ...invitedAs({ 'login.rightPage': 'yes', 'login.way': 'password' }) },
   { ...base, verdicts: ['wrong-portal'], who: hiddenFromEverybody, ...invitedAs({ 'login.rightPage': 'no' }) },

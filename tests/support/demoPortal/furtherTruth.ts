@@ -11,7 +11,7 @@ export const furtherTruth: readonly Truth[] = [
   {
     name: 'Sven Dunlin', id: 67, email: 'sven.dunlin@freemail.example', condition: 'healthy', problems: ['social-login-change', 'wrong-password'], situations: ['socialOnly', 'generatedLogin'],
     unseen: { login: 'google_1187362', social: ['google'], hasPassword: false }, message: messages.changeSocialLogin,
-    answers: { 'login.way': 'social', 'social.provider': 'google', 'social.rightAccount': 'yes', 'profile.wantedAddress': 'sven.dunlin@freemail.example' },
+    answers: { 'login.way': 'social', 'social.provider': 'google', 'social.rightAccount': 'yes', 'profile.opens': 'yes', 'profile.wantedAddress': 'sven.dunlin@freemail.example', 'profile.holderHere': 'own' },
   },
   {
     name: 'Ravi Avocet', id: 68, email: 'ravi.avocet@harbourpine.example', condition: 'healthy', types: 'ravi.avocet@freemail.example', problems: ['wrong-password'], situations: ['contactIsNotLogin'],
@@ -26,7 +26,7 @@ export const furtherTruth: readonly Truth[] = [
     // an old profile, made by a click on a social button, holds the address
     name: 'Zora Martin', id: 70, email: 'zora.martin@harbourpine.example', condition: 'healthy', problems: ['email-taken-on-login-change'], situations: ['loginTaken', 'otherNetworkProfile'],
     unseen: { login: 'zora.m@freemail.example', otherProfile: 'zora.martin@harbourpine.example' }, message: messages.loginTaken('zora.martin@harbourpine.example'),
-    answers: { 'profile.wantedAddress': 'zora.martin@harbourpine.example', 'profile.canOpenOther': 'yes', 'profile.spareAddress': 'yes' },
+    answers: { 'profile.wantedAddress': 'zora.martin@harbourpine.example', 'profile.holderHere': 'own', 'profile.canOpenOther': 'yes', 'profile.spareAddress': 'yes' },
   },
   {
     name: 'Milo Bunting', id: 71, email: '', condition: 'healthy', problems: ['wrong-password'], situations: ['noAddress', 'phoneLogin'],
@@ -60,7 +60,7 @@ export const furtherTruth: readonly Truth[] = [
   {
     // the last letter of the first name is Cyrillic on the portal
     name: 'Vera Pipit', id: 79, email: 'ver\u0430.pipit@harbourpine.example', condition: 'invitationPending', types: 'vera.pipit@harbourpine.example', problems: ['mistyped-email'], situations: ['lookalikeLetters', 'neverConfirmed'],
-    unseen: { mail: 'noSuchDomain', hasPassword: false }, message: messages.mistyped('ver\u0430.pipit@harbourpine.example'), answers: { 'address.intended': 'vera.pipit@harbourpine.example', 'login.everWorked': 'no' },
+    unseen: { mail: 'noSuchMailbox', hasPassword: false }, message: messages.mistyped('ver\u0430.pipit@harbourpine.example'), answers: { 'address.intended': 'vera.pipit@harbourpine.example', 'login.everWorked': 'no' },
   },
   {
     name: 'Otto Smew', id: 80, email: 'otto.smew+bitrix@freemail.example', condition: 'healthy', types: 'otto.smew@freemail.example', problems: ['wrong-password'], situations: ['plusTag'],
@@ -69,16 +69,16 @@ export const furtherTruth: readonly Truth[] = [
   {
     // the domain says that it takes no mail
     name: 'Bram Gadwall', id: 81, email: 'bram.gadwall@nomail.example', condition: 'invitationPending', problems: ['mail-not-delivered'], situations: ['neverConfirmed', 'mailNeverArrives'],
-    unseen: { mail: 'noSuchDomain', hasPassword: false }, message: messages.noInvitation('bram.gadwall@nomail.example'), answers: { 'mail.kind': 'invitation', 'mail.spamChecked': 'yes', 'mail.ownDomain': 'yes', 'mail.othersGetIt': 'no' },
+    unseen: { mail: 'nullMx', hasPassword: false }, message: messages.noInvitation('bram.gadwall@nomail.example'), answers: { 'mail.kind': 'invitation', 'mail.spamChecked': 'yes', 'mail.ownDomain': 'yes', 'mail.othersGetIt': 'no' },
   },
   {
     name: 'Mia Knot', id: 82, email: 'mia.knot@harborpine.example', condition: 'awaitingApproval', types: 'mia.knot@harbourpine.example', problems: ['mistyped-email', 'wrong-password'], situations: ['waitsForApproval', 'mistypedDomain'],
-    unseen: { mail: 'goesToStrangers' }, message: messages.mistyped('mia.knot@harborpine.example'), answers: { 'address.intended': 'mia.knot@harbourpine.example', 'login.everWorked': 'no' },
+    unseen: { mail: 'noSuchDomain' }, message: messages.mistyped('mia.knot@harborpine.example'), answers: { 'address.intended': 'mia.knot@harbourpine.example', 'login.everWorked': 'no' },
   },
   {
     // registered, not invited: no code, so it does not look like an open invitation
     name: 'Jens Scaup', id: 83, email: 'jens.scaup@habourpine.example', condition: 'neverLoggedIn', types: 'jens.scaup@harbourpine.example', problems: ['mistyped-email', 'wrong-password'], situations: ['mistypedDomain', 'noPasswordYet'],
-    unseen: { mail: 'goesToStrangers', hasPassword: false }, message: messages.wrongPasswordGerman('jens.scaup@harbourpine.example'), answers: { 'address.intended': 'jens.scaup@harbourpine.example', 'login.everWorked': 'no' },
+    unseen: { mail: 'noSuchDomain', hasPassword: false }, message: messages.wrongPasswordGerman('jens.scaup@harbourpine.example'), answers: { 'address.intended': 'jens.scaup@harbourpine.example', 'login.everWorked': 'no' },
   },
   {
     name: 'Faye Wigeon', id: 84, email: 'parts@harbourpine.example', condition: 'dismissed', sharesAddress: true, holdsRoleAddress: true, problems: ['reuse-dismissed-email', 'email-taken-on-invite'], situations: ['wasDismissed', 'roleMailboxOfDismissed', 'addressShared'],
@@ -105,11 +105,11 @@ export const furtherTruth: readonly Truth[] = [
   {
     // left, and wants every trace of the profile gone
     name: 'Greta Linnet', id: 92, email: 'greta.linnet@freemail.example', condition: 'dismissed', problems: ['delete-account'], situations: ['wasDismissed', 'wantsDeletion'],
-    unseen: { otherPortals: [] }, message: messages.deleteAccount('greta.linnet@freemail.example'), answers: { 'account.portals': 'none', 'account.isAdminSomewhere': 'no' },
+    unseen: { otherPortals: [] }, message: messages.deleteAccount('greta.linnet@freemail.example'), answers: { 'deletion.goal': 'profile', 'account.portals': 'none', 'account.isAdminSomewhere': 'no', 'admin.onlyOne': 'no' },
   },
   {
     name: 'Theo Dotterel', id: 93, email: 'theo.dotterel@harbourpine.example', condition: 'healthy', problems: ['delete-account'], situations: ['wantsDeletion', 'severalPortals'],
-    unseen: { otherPortals: ['dotterelfamily.bitrix24.example'] }, message: messages.deleteAccount('theo.dotterel@harbourpine.example'), answers: { 'account.portals': 'several', 'account.isAdminSomewhere': 'yes' },
+    unseen: { otherPortals: ['dotterelfamily.bitrix24.example'] }, message: messages.deleteAccount('theo.dotterel@harbourpine.example'), answers: { 'deletion.goal': 'profile', 'account.portals': 'several', 'account.isAdminSomewhere': 'yes', 'admin.onlyOne': 'yes' },
   },
   {
     // opens the invitation in a browser that is logged in to a private profile
@@ -128,7 +128,7 @@ export const furtherTruth: readonly Truth[] = [
   {
     name: 'Δανάη Κίχλη', id: 97, email: 'danai.kichli@harbourpine.example', condition: 'healthy', problems: ['social-login-change', 'email-taken-on-login-change'], situations: ['generatedLogin', 'socialOnly', 'loginTaken'],
     unseen: { login: 'facebook_5520931', social: ['facebook'], hasPassword: false, otherProfile: 'danai.kichli@harbourpine.example' }, message: messages.changeSocialLogin,
-    answers: { 'login.way': 'social', 'social.provider': 'facebook', 'profile.wantedAddress': 'danai.kichli@harbourpine.example', 'profile.canOpenOther': 'unsure' },
+    answers: { 'login.way': 'social', 'social.provider': 'facebook', 'profile.opens': 'yes', 'profile.holderHere': 'own', 'profile.wantedAddress': 'danai.kichli@harbourpine.example', 'profile.canOpenOther': 'unsure' },
   },
   {
     name: '梅 李', id: 98, email: 'mei.li@werft-köln.example', condition: 'invitationPending', problems: ['mail-not-delivered'], situations: ['internationalDomain', 'neverConfirmed', 'mailNeverArrives'],
@@ -153,7 +153,7 @@ export const furtherTruth: readonly Truth[] = [
   },
   {
     name: 'שרה דרור', id: 103, email: 'sarah.dror@harbourpine-boats.example', condition: 'healthy', problems: ['social-link-conflict', 'wrong-password'], situations: ['rightToLeftName', 'socialOnly'],
-    unseen: { social: ['apple'], hasPassword: false }, message: messages.cannotUseSocial('Apple'), answers: { 'login.way': 'social', 'social.provider': 'apple', 'social.everWorked': 'yes', 'social.rightAccount': 'no', 'network.hasOtherProfile': 'no' },
+    unseen: { social: ['apple'], hasPassword: false }, message: messages.cannotUseSocial('Apple'), answers: { 'login.way': 'social', 'social.trouble': 'otherProfile', 'social.provider': 'apple', 'social.everWorked': 'yes', 'social.rightAccount': 'no', 'network.hasOtherProfile': 'no' },
   },
   {
     // invited seven weeks ago; the mailbox is right, the mail lies in spam

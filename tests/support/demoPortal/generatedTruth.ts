@@ -46,16 +46,16 @@ const unseen: readonly Kind[] = [
   { kind: 'forgot the password', share: 250, condition: 'healthy', problems: ['wrong-password'], message: messages.wrongPassword, answers: { 'login.way': 'password', 'login.typing': 'checked', 'recovery.state': 'notTried' } },
   { kind: 'types the password wrong', share: 200, condition: 'healthy', problems: ['wrong-password'], message: messages.wrongPasswordRussian, answers: { 'login.way': 'password', 'login.typing': 'wasIt' } },
   { kind: 'other browser profile', share: 80, condition: 'healthy', problems: ['wrong-network-user'], message: (address, name) => messages.wrongNetworkUser(name, otherProfileOf(address)), answers: { 'network.isOwnProfile': 'yes', 'login.rightPage': 'yes' } },
-  { kind: 'social account linked twice', share: 60, condition: 'healthy', problems: ['social-link-conflict'], message: () => messages.cannotUseSocial('Google'), answers: { 'login.way': 'social', 'social.provider': 'google', 'social.everWorked': 'yes' } },
-  { kind: 'generated login', share: 80, condition: 'healthy', problems: ['social-login-change'], message: () => messages.changeSocialLogin, answers: { 'login.way': 'social', 'social.provider': 'microsoft' } },
-  { kind: 'login taken', share: 40, condition: 'healthy', problems: ['email-taken-on-login-change'], message: messages.loginTaken, answers: { 'profile.canOpenOther': 'yes', 'profile.spareAddress': 'yes' } },
+  { kind: 'social account linked twice', share: 60, condition: 'healthy', problems: ['social-link-conflict'], message: () => messages.cannotUseSocial('Google'), answers: { 'login.way': 'social', 'social.trouble': 'otherProfile', 'social.provider': 'google', 'social.everWorked': 'yes', 'social.rightAccount': 'yes' } },
+  { kind: 'generated login', share: 80, condition: 'healthy', problems: ['social-login-change'], message: () => messages.changeSocialLogin, answers: { 'login.way': 'social', 'social.provider': 'microsoft', 'profile.opens': 'yes' } },
+  { kind: 'login taken', share: 40, condition: 'healthy', problems: ['email-taken-on-login-change'], message: messages.loginTaken, answers: { 'profile.holderHere': 'own', 'profile.canOpenOther': 'yes', 'profile.spareAddress': 'yes' } },
   { kind: 'invited a second time', share: 60, condition: 'healthy', problems: ['email-taken-on-invite'], message: messages.inviteTaken, answers: { 'invite.isSamePerson': 'yes' } },
   { kind: 'recovery mail lost', share: 60, condition: 'healthy', problems: ['mail-not-delivered'], message: messages.noRecoveryMail, answers: { 'mail.kind': 'recovery', 'mail.spamChecked': 'yes', 'recovery.state': 'noMail' } },
   { kind: 'lost phone', share: 100, condition: 'healthy', problems: ['lost-phone'], message: messages.lostPhone, answers: { 'otp.trouble': 'lostPhone', 'otp.recoveryCodes': 'no', 'otp.otherWay': 'none', 'admin.onlyOne': 'no' } },
   { kind: 'lost phone, codes saved', share: 40, condition: 'healthy', problems: ['lost-phone'], message: messages.lostPhone, answers: { 'otp.trouble': 'lostPhone', 'otp.recoveryCodes': 'yes' } },
-  { kind: 'wants to be deleted', share: 20, condition: 'healthy', problems: ['delete-account'], message: messages.deleteAccount, answers: { 'account.portals': 'one', 'account.isAdminSomewhere': 'no' } },
+  { kind: 'wants to be deleted', share: 20, condition: 'healthy', problems: ['delete-account'], message: messages.deleteAccount, answers: { 'deletion.goal': 'profile', 'account.portals': 'one', 'account.isAdminSomewhere': 'no', 'admin.onlyOne': 'no' } },
   { kind: 'lost phone and forgot the password', share: 20, condition: 'healthy', problems: ['wrong-password', 'lost-phone'], message: messages.wrongPassword, answers: { 'login.typing': 'checked', 'recovery.state': 'notTried', 'otp.recoveryCodes': 'no' } },
-  { kind: 'generated login, wanted one taken', share: 20, condition: 'healthy', problems: ['social-login-change', 'email-taken-on-login-change'], message: messages.loginTaken, answers: { 'login.way': 'social', 'profile.canOpenOther': 'unsure' } },
+  { kind: 'generated login, wanted one taken', share: 20, condition: 'healthy', problems: ['social-login-change', 'email-taken-on-login-change'], message: messages.loginTaken, answers: { 'login.way': 'social', 'profile.holderHere': 'own', 'profile.canOpenOther': 'unsure' } },
 ]
 
 export interface GeneratedTruth extends Kind {

@@ -44,7 +44,7 @@ export const truth: readonly Truth[] = [
   {
     name: 'Kaia Wren', id: 22, email: 'kaia.wren@harbourpine.example', condition: 'healthy', problems: ['social-link-conflict'], situations: ['socialLinkedTwice'],
     unseen: { social: ['google'], otherProfile: 'kaia.w@freemail.example' }, message: messages.cannotUseSocial('Google'),
-    answers: { 'social.provider': 'google', 'social.everWorked': 'yes', 'social.rightAccount': 'yes', 'network.hasOtherProfile': 'yes', 'login.way': 'social' },
+    answers: { 'social.trouble': 'otherProfile', 'social.provider': 'google', 'social.everWorked': 'yes', 'social.rightAccount': 'yes', 'network.hasOtherProfile': 'yes', 'login.way': 'social' },
   },
   {
     // reads the capital I of the written address as a small L
@@ -66,12 +66,12 @@ export const truth: readonly Truth[] = [
   },
   {
     name: 'Nell Swift', id: 33, email: 'nell.swift@harbourpine.example', condition: 'healthy', problems: ['delete-account'], situations: ['wantsDeletion'],
-    message: messages.deleteAccount('nell.swift@harbourpine.example'), answers: { 'account.portals': 'one', 'account.isAdminSomewhere': 'no' },
+    message: messages.deleteAccount('nell.swift@harbourpine.example'), answers: { 'deletion.goal': 'profile', 'account.portals': 'one', 'account.isAdminSomewhere': 'no', 'admin.onlyOne': 'no' },
   },
   {
-    // invited at a domain with a letter missing: the invitation went to strangers
+    // invited at a domain with a letter missing: there is none of that name
     name: 'Rio Stork', id: 35, email: 'rio.stork@harbourpin.example', condition: 'invitationPending', types: 'rio.stork@harbourpine.example', problems: ['mistyped-email'], situations: ['mistypedDomain', 'neverConfirmed'],
-    unseen: { mail: 'goesToStrangers', hasPassword: false }, message: messages.mistyped('rio.stork@harbourpin.example'), answers: { 'address.intended': 'rio.stork@harbourpine.example', 'login.everWorked': 'no' },
+    unseen: { mail: 'noSuchDomain', hasPassword: false }, message: messages.mistyped('rio.stork@harbourpin.example'), answers: { 'address.intended': 'rio.stork@harbourpine.example', 'login.everWorked': 'no' },
   },
   {
     name: 'Pia Plover', id: 37, email: 'front.desk@harbourpine.example', condition: 'healthy', sharesAddress: true, problems: ['wrong-password', 'email-taken-on-invite'], situations: ['addressShared'],
@@ -106,7 +106,7 @@ export const truth: readonly Truth[] = [
   {
     name: 'Wilhelmina-Alexandrina van der Zwanenburgh-Oosterveld ten Brinkhuizen-Achterbergh', id: 51, email: 'wilhelmina.zwanenburgh@harbourpine.example', condition: 'healthy',
     problems: ['social-login-change'], situations: ['longName', 'generatedLogin'], unseen: { social: ['microsoft'], hasPassword: false }, message: messages.changeSocialLogin,
-    answers: { 'login.way': 'social', 'social.provider': 'microsoft', 'profile.wantedAddress': 'wilhelmina.zwanenburgh@harbourpine.example' },
+    answers: { 'login.way': 'social', 'social.provider': 'microsoft', 'profile.opens': 'yes', 'profile.wantedAddress': 'wilhelmina.zwanenburgh@harbourpine.example', 'profile.holderHere': 'own' },
   },
 ]
 

@@ -48,7 +48,8 @@ export interface Unseen {
   readonly otherPortals?: readonly string[]
   readonly secondStep?: 'phoneAtHand' | 'phoneLost'
   readonly recoveryCodes?: 'saved' | 'none'
-  readonly mail?: 'inSpam' | 'refusedByGateway' | 'noSuchDomain' | 'goesToStrangers'
+  /** Where mail to the address on the portal goes; absent: into the inbox. */
+  readonly mail?: 'inSpam' | 'refusedByGateway' | 'noSuchDomain' | 'nullMx' | 'noSuchMailbox'
 }
 
 /** Fact → value, as flows name them. */

@@ -43,6 +43,9 @@ const healthy: Facts = { 'rest.health': 'fine', 'portal.host': 'harbourpine.bitr
 /** What an employee without a connection has: the computer and their own answers. */
 const alone: Facts = { 'portal.host': 'harbourpine.bitrix24.example', 'portal.reachable': 'yes', 'address.shape': 'fine' }
 
+/** Who logs in with a number: nobody is looked up by it. */
+const byNumber: Facts = { 'rest.health': 'fine', 'portal.host': 'harbourpine.bitrix24.example', 'portal.reachable': 'yes', 'person.address': '+44 7700 900171', 'address.shape': 'phone' }
+
 const table: readonly (readonly [verdict: string, situation: string, doors: readonly Door[], facts: Facts])[] = [
   ['security-block', 'the portal refuses every request', doors, { ...healthy, 'rest.health': 'blocked' }],
   ['security-block', 'the block goes before everything else that is wrong', doors, { 'rest.health': 'blocked', 'address.shape': 'broken', 'portal.reachable': 'no' }],
@@ -77,6 +80,9 @@ const table: readonly (readonly [verdict: string, situation: string, doors: read
   ['recovery-mail-missing', 'the mail does not come', doors, { ...healthy, 'recovery.state': 'noMail' }],
   ['old-link', 'the link is refused', doors, { ...alone, 'recovery.state': 'linkRefused' }],
   ['new-password-refused', 'a fresh password is refused', doors, { ...healthy, 'recovery.state': 'newPasswordRefused' }],
+  ['forgotten-password', 'the login is a phone number', doors, { ...byNumber, 'login.everWorked': 'yes', 'login.typing': 'checked', 'recovery.state': 'notTried' }],
+  ['no-password-yet', 'a phone number that never logged in', doors, { ...byNumber, 'login.everWorked': 'no' }],
+  ['social-only', 'no address and no number: always a button', doors, { ...alone, 'person.address': 'unsure', 'login.everWorked': 'yes', 'login.way': 'social' }],
   ['forgotten-password', 'requests work, so a page that does not answer is no diagnosis', helpers, { ...healthy, 'portal.reachable': 'no' }],
 ]
 
@@ -114,6 +120,13 @@ describe('wrong-password: verdict by situation', () => {
     expect(walked.position.pendingChecks).toEqual(preflight?.kind === 'check' ? preflight.run : [])
   })
 
+  it.each(doors)('asks the %s with a phone number not how the login goes', (door) => {
+    const { walked, log } = diagnose({ ...byNumber, 'login.everWorked': 'yes' }, door)
+    const asked = log.entries.flatMap((entry) => (entry.type === 'answer' ? [entry.fact] : []))
+    expect(asked).toEqual(['person.address', 'portal.host', 'login.everWorked', 'login.typing', 'recovery.state'])
+    expect(walked.verdicts).toEqual(['forgotten-password'])
+  })
+
   it('reaches the security block from another flow by its id', () => {
     expect(wrongPassword.steps['security-block']).toMatchObject({ kind: 'advise', verdict: 'security-block' })
   })
@@ -137,6 +150,11 @@ describe('wrong-password: on from the verdict', () => {
     const walked = run({ ...healthy, 'person.found': 'none' }, 'agent', (log) => log.advice({ step: 'not-on-portal' }).answer({ step: 'address-again' }, 'person.address', 'cleo@harbourpine.example'))
     expect(walked.position).toMatchObject({ step: 'preflight', visit: 2, pendingChecks: ['address-syntax', 'address-spelling', 'person-by-address', 'account-active', 'invitation-accepted', 'ever-logged-in'] })
     expect(walked.facts.has('person.found')).toBe(false)
+  })
+
+  it.each([['a phone number to an administrator', byNumber, 'to-admin'], ['an address to who looks after the mail', healthy, 'to-mail-admin']] as const)('hands what does not arrive at %s', (_, facts, step) => {
+    const failed = (log: Log): unknown => log.advice({ step: 'recovery-mail-missing' }, 'failed')
+    expect(run({ ...facts, 'login.everWorked': 'yes', 'recovery.state': 'noMail' }, 'agent', failed).position).toMatchObject({ step, awaits: 'person' })
   })
 
   it('ends a recovered password solved when the login moved, and hands over when it did not', () => {
@@ -165,7 +183,7 @@ describe('wrong-password: every reachable state', () => {
     expect(outcomes.solved).toBeGreaterThan(0)
     expect(outcomes.notSolved).toBeGreaterThan(0)
     expect(states).toBeGreaterThan(100)
-  }, 60_000)
+  }, 120_000)
 
   it('takes every way that is drawn, and no other', () => {
     const taken = new Set(doors.flatMap((door) => [...explore(door).taken]))
