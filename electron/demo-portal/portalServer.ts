@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import { RequestLost } from './callMethod'
 import { answerClassic } from './doors/answerClassic'
@@ -28,6 +28,9 @@ const headersTimeoutMs = 15 * secondMs
 export class PortalServer {
   private readonly server: Server
   private readonly timers = new PortalTimers()
+  /** Every open connection, those whose request a fault has taken out of the server's hands among them. */
+  private readonly sockets = new Set<Socket>()
+  private isStopping = false
   private host = ''
 
   constructor(
@@ -39,6 +42,12 @@ export class PortalServer {
     this.server = createServer(options, (request, response) => {
       // whatever a request does, it ends alone
       this.answer(request, response).catch(() => request.socket.destroy())
+    })
+    this.server.on('connection', (socket) => {
+      // One that was on its way while the server closed would keep it open for ever
+      if (this.isStopping) socket.destroy()
+      this.sockets.add(socket)
+      socket.once('close', () => this.sockets.delete(socket))
     })
   }
 
@@ -60,7 +69,8 @@ export class PortalServer {
     this.timers.stop()
     if (!this.server.listening) return
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()))
-    this.server.closeAllConnections()
+    this.isStopping = true
+    for (const socket of this.sockets) socket.destroy()
     await closed
   }
 
