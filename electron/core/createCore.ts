@@ -16,9 +16,13 @@ import { exportCard, importCard, removeCard, saveCard, showCard } from './compan
 import { createConnection } from './connection/connection'
 import type { CoreContext } from './context'
 import { saveMessage, takeText } from './files/textFiles'
+import { createCaseFixes } from './fixes/caseFixes'
 import { diffVersions } from './flows/diffVersions'
 import { lintShipped } from './flows/lintShipped'
-import { listFlows, matchProblem } from './flows/matchProblem'
+import { listFlows, openSource } from './flows/listFlows'
+import { mapFlow } from './flows/mapFlow'
+import { matchProblem } from './flows/matchProblem'
+import { printPage } from './flows/printPage'
 import { walkFlows } from './flows/walkFlows'
 import { createJobs } from './jobs/jobs'
 import { openLink } from './links/openLink'
@@ -45,6 +49,7 @@ export function createCore(ports: Ports): Core {
     language: () => ports.settings.get('language') ?? 'en',
   }
   const checks = createCaseChecks(context)
+  const caseFixes = createCaseFixes(context)
   const jobs = createJobs(ports)
 
   const state = (): AppState => {
@@ -56,6 +61,7 @@ export function createCore(ports: Ports): Core {
       theme: themes.find((theme) => theme === ports.settings.get('theme')) ?? 'system',
       connection: connection.view(),
       cases: { ...ports.cases.counts() },
+      reminders: ports.cases.reminders().map(({ fix, ...reminder }) => ({ ...reminder, ...(fix === undefined ? {} : { fix }) })),
       checkingLog: jobs.isCheckingLog(),
       ...(logProblem === undefined ? {} : { logProblem }),
     }
@@ -91,8 +97,11 @@ export function createCore(ports: Ports): Core {
 
     'flows.list': () => listFlows(context),
     'flows.match': (params) => matchProblem(context, params),
+    'flows.openSource': (params) => openSource(context, params),
+    'flows.print': (params) => printPage(context, params),
     'flows.lint': () => lintShipped(context),
     'flows.walk': (params) => walkFlows(context, params),
+    'flows.map': (params) => mapFlow(context, params),
     'flows.diff': (params) => diffVersions(context, params),
 
     'cases.open': (params) => openCase(context, params),
@@ -113,6 +122,13 @@ export function createCore(ports: Ports): Core {
     'checks.run': (params) => checks.run(params),
     'checks.skip': (params) => checks.skip(params),
 
+    'fixes.preview': (params) => caseFixes.preview(params),
+    'fixes.run': (params) => caseFixes.run(params),
+    'fixes.skip': (params) => caseFixes.skip(params),
+    'fixes.lookAgain': (params) => caseFixes.lookAgain(params),
+    'fixes.previewUndo': (params) => caseFixes.previewUndo(params),
+    'fixes.undo': (params) => caseFixes.undo(params),
+
     'jobs.start': (params) => jobs.start(params),
     'jobs.cancel': (params) => jobs.cancel(params),
 
@@ -128,7 +144,7 @@ export function createCore(ports: Ports): Core {
       if (uncleanEnd) jobs.start({ job: 'verifyLog' })
     },
     async stop() {
-      await checks.stop()
+      await Promise.all([checks.stop(), caseFixes.stop()])
       jobs.stop()
       await ports.demo.stop()
     },

@@ -7,6 +7,8 @@ import { z } from 'zod'
 export const errorCodes = [
   // the door
   'unknownMethod', 'badRequest', 'tooLarge', 'notAllowed', 'notSignedIn', 'linkUsed', 'secretFound', 'internal', 'cancelled',
+  // fixes
+  'confirmMismatch', 'callerNotVerified', 'fixRefused', 'fixElsewhere', 'fixUnderWay', 'fixOtherPortal', 'cannotUndo',
   // cases and flows
   'caseNotFound', 'caseChanged', 'caseClosed', 'flowNotFound', 'stepMoved', 'badAnswer', 'nothingToUndo', 'unsafeLink', 'fileNotFound', 'fileUnreadable', 'fileUnwritable', 'cardUnreadable', 'cardManaged', 'jobNotFound',
   // the connection

@@ -1,14 +1,19 @@
 import { z } from 'zod'
 import { companyCardSchema } from '../domain/companyCard'
+import { fixNotRunReasons } from '../domain/fixes'
 import { caseIdSchema, commandIdSchema } from '../domain/ids'
 import { caseStates, doors, outcomes, portalPlans } from '../domain/stateWords'
+import { printDocumentSchema } from './printDocument'
 import { fileNameText, freeText, languageText, nameText, secretText } from './textSchemas'
-import { appStateSchema, caseRowSchema, caseViewSchema, companyCardViewSchema, connectionSchema, flowChangeSchema, flowRowSchema, flowWalkSchema, lintFindingSchema, matchSchema, timelineRowSchema } from './views'
+import { appStateSchema, caseRowSchema, caseViewSchema, companyCardViewSchema, connectionSchema, fixPreviewSchema, flowChangeSchema, flowMapSchema, flowRowSchema, flowWalkSchema, lintFindingSchema, matchSchema, timelineRowSchema } from './views'
 
 const nothing = z.strictObject({})
 /** Every change names itself: the same command sent twice writes once. `revision` is that of the view it was decided on. */
 const change = { caseId: caseIdSchema, commandId: commandIdSchema, revision: z.int().min(0) }
 const at = { step: nameText, visit: z.int().min(1).max(1000) }
+const run = { event: z.string().regex(/^[0-9a-f-]{36}:[0-9]{1,9}$/) }
+/** `confirm`: what the preview says a person types. `callerReason`: why nobody made sure who asks, kept as a note. */
+const agreed = { confirm: freeText(254).min(1), callerReason: freeText(500).min(1).optional() }
 const token = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
 const savedSchema = z.discriminatedUnion('via', [z.strictObject({ via: z.literal('ticket'), ticket: token, name: fileNameText }), z.strictObject({ via: z.literal('dialog'), saved: z.boolean(), name: fileNameText })])
 
@@ -44,9 +49,15 @@ export const methods = {
 
   'flows.list': { params: nothing, result: z.strictObject({ flows: z.array(flowRowSchema) }) },
   'flows.match': { params: z.strictObject({ message: freeText(4000) }), result: matchSchema },
+  /** Opens the page of Bitrix24's own that the flow's facts come from. */
+  'flows.openSource': { params: z.strictObject({ flow: nameText }), result: z.strictObject({ opened: z.boolean(), address: z.string().max(400) }) },
+  /** The flow as numbered sections for people who read it on paper or on a phone. */
+  'flows.print': { params: z.strictObject({ flow: nameText, language: languageText.optional() }), result: printDocumentSchema },
   'flows.lint': { params: nothing, result: z.strictObject({ findings: z.array(lintFindingSchema) }) },
   /** Every reachable state in memory, as each door; one flow, or all of them. */
   'flows.walk': { params: z.strictObject({ flow: nameText.optional() }), result: z.strictObject({ flows: z.array(flowWalkSchema) }) },
+  /** One version as it is drawn, the newest unless said; with a case: the version it keeps to, and its way through it. */
+  'flows.map': { params: z.strictObject({ flow: nameText, version: z.int().min(1).optional(), caseId: caseIdSchema.optional() }), result: flowMapSchema },
   /** Versions ship side by side: what is different in `to`. */
   'flows.diff': { params: z.strictObject({ flow: nameText, from: z.int().min(1), to: z.int().min(1) }), result: z.strictObject({ flow: nameText, from: z.int(), to: z.int(), changes: z.array(flowChangeSchema) }) },
 
@@ -94,6 +105,18 @@ export const methods = {
   'checks.run': { params: z.strictObject({ caseId: caseIdSchema, commandId: commandIdSchema, checks: z.array(nameText).max(20).optional() }), result: caseViewSchema },
   /** Ends what still runs; those checks are recorded as not run. */
   'checks.skip': { params: z.strictObject({ caseId: caseIdSchema }), result: z.strictObject({ skipped: z.int() }) },
+
+  /** A fresh look at the portal: what the fix of the present step would do. Nothing is written, nothing is changed. */
+  'fixes.preview': { params: z.strictObject({ caseId: caseIdSchema, ...at }), result: fixPreviewSchema },
+  /** Sends it once and looks whether it helped. Sent again with the same commandId it only answers the case. */
+  'fixes.run': { params: z.strictObject({ ...change, ...at, ...agreed }), result: caseViewSchema },
+  /** Goes on without it. The reason is the one that forbids it, where there is one; else that given, else `declined`. */
+  'fixes.skip': { params: z.strictObject({ ...change, ...at, reason: z.enum(fixNotRunReasons).optional() }), result: caseViewSchema },
+  /** For a run without a known end: reads, never sends. Refused with fixUnderWay while the request may still be on its way. */
+  'fixes.lookAgain': { params: z.strictObject({ ...change, ...run }), result: caseViewSchema },
+  /** What taking that run back would do. */
+  'fixes.previewUndo': { params: z.strictObject({ caseId: caseIdSchema, ...run }), result: fixPreviewSchema },
+  'fixes.undo': { params: z.strictObject({ ...change, ...run, ...agreed }), result: caseViewSchema },
 
   'jobs.start': { params: z.strictObject({ job: z.enum(['verifyLog']) }), result: z.strictObject({ jobId: token }) },
   'jobs.cancel': { params: z.strictObject({ jobId: token }), result: z.strictObject({ cancelled: z.boolean() }) },

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { companyCardSchema, contactSchema } from '../domain/companyCard'
+import { fixNotes, fixNotRunReasons } from '../domain/fixes'
 import { caseIdSchema } from '../domain/ids'
 import { caseStates, checkResults, doors, factGivers, handOverRoles, outcomes, portalPlans } from '../domain/stateWords'
+import { guardSchema } from '../flows/schema'
+import { runHealths, sourceAges } from '../flows/flowHealth'
 
 /** What the page is given to draw. Values are plain text: the page never treats one as markup. */
 const text = z.string().max(4000)
@@ -43,6 +46,8 @@ export const appStateSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   connection: connectionSchema,
   cases: z.strictObject({ total: z.int(), open: z.int(), waiting: z.int() }),
+  /** What must not be forgotten, soonest first: access that is to be taken back, a change whose end nobody knows, a re-check. */
+  reminders: z.array(z.strictObject({ caseId: caseIdSchema, number: z.int(), kind: z.enum(['reversal', 'recheck']), fix: name.optional(), dueAt: ms })),
   /** True after an unclean end, while the worker verifies the log. */
   checkingLog: z.boolean(),
   logProblem: line.optional(),
@@ -113,6 +118,8 @@ export const stepViewSchema = z.strictObject({
       contacts: z.array(contactSchema),
     })
     .optional(),
+  /** A fix: to be agreed to, or begun without a known end (then `event` names its run). `refusal`: why it cannot run from here. */
+  fix: z.strictObject({ fix: name, state: z.enum(['ready', 'lookFirst']), refusal: z.enum(fixNotRunReasons).optional(), event: z.string().max(80).optional() }).optional(),
   outcome: z.enum(outcomes).optional(),
 })
 export type StepView = z.infer<typeof stepViewSchema>
@@ -165,6 +172,55 @@ export const caseRowSchema = z.strictObject({
 })
 export type CaseRow = z.infer<typeof caseRowSchema>
 
+/** How far a fix has come; `intended` and `answered`: nobody knows what came of it, look first. */
+export const fixStages = ['intended', 'answered', 'verified', 'notVerified', 'failed', 'unknown'] as const
+export const fixRowSchema = z.strictObject({
+  fix: name,
+  /** The fix that this run takes back. */
+  undoes: name.optional(),
+  flow: name,
+  step: name,
+  visit: z.int(),
+  stepTitle: line,
+  stage: z.enum(fixStages),
+  /** A closed word: the portal's answer, or what the re-check saw (`fixWords.proofs`). */
+  reason: name.optional(),
+  /** Whose account it was. */
+  account: z.strictObject({ id: line.optional(), name: line.optional(), address: line.optional() }),
+  at: ms,
+  /** The fix that takes it back, where there is one and it has not been taken back. */
+  undo: name.optional(),
+  canBeUndone: z.boolean(),
+  /** Access for a purpose: to be taken back by then. */
+  takeBackBy: ms.optional(),
+  /** Names the run for fixes.lookAgain and fixes.undo. */
+  event: z.string().max(80),
+  used: z.boolean(),
+})
+export type FixRow = z.infer<typeof fixRowSchema>
+
+/** What a fix would do, seen with a fresh look at the portal. Nothing is written for it. */
+export const fixPreviewSchema = z.strictObject({
+  fix: name,
+  undoes: name.optional(),
+  account: z.strictObject({ id: line.optional(), name: line.optional(), address: line.optional() }).optional(),
+  /** `label`: a fact, or a word of `fixWords.labels`. */
+  rows: z.array(z.strictObject({ label: name, before: factValue.optional(), after: factValue.optional() })),
+  notes: z.array(z.enum(fixNotes)),
+  canBeUndone: z.boolean(),
+  undo: name.optional(),
+  reverseWithinMs: ms.optional(),
+  /** Somebody must have made sure who asks; where nobody has, it needs a reason. */
+  callerFirst: z.boolean(),
+  callerVerified: z.boolean(),
+  refusal: z.enum(fixNotRunReasons).optional(),
+  /** What a person types to agree. */
+  confirmWith: line.optional(),
+  /** Another case has begun a change of the same person, and nobody knows its end. */
+  otherCase: z.strictObject({ caseId: caseIdSchema, number: z.int() }).optional(),
+})
+export type FixPreview = z.infer<typeof fixPreviewSchema>
+
 /** The guided screen and the end screen. */
 export const caseViewSchema = z.strictObject({
   case: caseRowSchema,
@@ -179,6 +235,8 @@ export const caseViewSchema = z.strictObject({
   passed: z.array(z.strictObject({ step: name, question: line, value: factValue })),
   /** What was done, for the end screen: the titles of the human steps and their results. */
   done: z.array(z.strictObject({ title: line, result: name, at: ms })),
+  /** Every change of the portal that this case has begun, oldest first, on the present way or not. */
+  fixes: z.array(fixRowSchema),
   /** When a re-check that may have looked too early is to be repeated. */
   remindAt: ms.optional(),
   canGoBack: z.boolean(),
@@ -222,7 +280,11 @@ export const matchSchema = z.strictObject({
 })
 export type MatchView = z.infer<typeof matchSchema>
 
-export const flowRowSchema = z.strictObject({ flow: name, version: z.int(), name: line, summary: text, verdicts: z.int(), steps: z.int(), source: line, checked: line })
+/** How old a flow's source is, and how the recent cases that were opened with it ended (shared/flows/flowHealth.ts). */
+const flowHealthSchema = z.strictObject({ source: z.enum(sourceAges), dueOn: line, runs: z.enum(runHealths) })
+const flowRateSchema = z.strictObject({ solved: z.int(), notSolved: z.int(), handedOver: z.int(), total: z.int(), sinceMs: ms })
+
+export const flowRowSchema = z.strictObject({ flow: name, version: z.int(), name: line, summary: text, verdicts: z.int(), steps: z.int(), source: line, sourceAddress: line.optional(), checked: line, owner: name, health: flowHealthSchema, rate: flowRateSchema })
 export type FlowRow = z.infer<typeof flowRowSchema>
 
 /** What the linter found. The sentence is `lint.<rule>` in the locale files, filled with `args`. */
@@ -242,6 +304,54 @@ export const flowWalkSchema = z.strictObject({
   withoutOutcome: z.int(),
 })
 export type FlowWalkView = z.infer<typeof flowWalkSchema>
+
+/** A flow as it is drawn. A way without `label` is worded by the page: by its condition, or by its closed word. */
+export const flowMapSchema = z.strictObject({
+  flow: name,
+  version: z.int(),
+  /** Every version that ships, the oldest first. */
+  versions: z.array(z.int()),
+  name: line,
+  summary: text,
+  source: line,
+  checked: line,
+  owner: name,
+  start: name,
+  steps: z.array(
+    z.strictObject({
+      step: name,
+      kind: z.enum(['ask', 'check', 'advise', 'fix', 'verify', 'handOver', 'call', 'end']),
+      title: line,
+      body: text.optional(),
+      why: text.optional(),
+      say: text.optional(),
+      do: z.array(text),
+      checks: z.array(name),
+      verdict: name.optional(),
+      verdictName: line.optional(),
+      outcome: z.enum(outcomes).optional(),
+      role: z.enum(handOverRoles).optional(),
+      for: z.array(z.enum(doors)).optional(),
+      limit: z.int().optional(),
+    }),
+  ),
+  /** `way`: the answer or result, `when 2`, `else`; `over` for a limit that is used up. */
+  ways: z.array(
+    z.strictObject({
+      from: name,
+      way: name,
+      /** Another flow's step carries that flow and its name. */
+      to: z.strictObject({ flow: name.optional(), flowName: line.optional(), step: name, title: line.optional() }),
+      label: line.optional(),
+      when: guardSchema.optional(),
+    }),
+  ),
+  /** The case's steps in this flow and version, in the order they were met; `cameOver`: steps whose limit was used up on the way there. */
+  path: z.array(z.strictObject({ step: name, way: name.optional(), visit: z.int(), isPosition: z.boolean(), cameOver: z.array(name) })).optional(),
+  /** Where that case stands, in this flow or another one. */
+  case: z.strictObject({ caseId: caseIdSchema, number: z.int(), flow: name, flowName: line, step: name }).optional(),
+})
+export type FlowMap = z.infer<typeof flowMapSchema>
 
 /** One difference between two versions. The sentence is `flowDiff.<change>` in the locale files. */
 export const flowChangeSchema = z.strictObject({ change: name, step: name.optional(), language: z.string().regex(/^[a-z]{2}$/).optional(), name: line.optional(), before: text.optional(), after: text.optional() })

@@ -42,12 +42,15 @@ export const eventKinds = {
   adviceTried: kind(1, { visit: z.int().min(1), result: z.enum(['done', 'failed']) }, {}),
   /** A message was handed to somebody who has the right; or their answer is there. */
   handedOver: kind(1, { visit: z.int().min(1), to: z.enum(handOverRoles), result: z.enum(['sent', 'answered']), by: z.enum(['copied', 'mail', 'file', 'print', 'commandLine']).optional() }, { message: text.optional() }),
-  /** Durable before a fix's request leaves, with the values before. Without an answer after it: look first, never run again. */
-  fixIntended: kind(1, { fix: word, visit: z.int().min(1) }, { needs: values.optional(), before: values.optional() }),
+  /**
+   * Durable before a fix's request leaves, with the values before and those wanted, and the portal it goes to. Without an
+   * answer after it: look first, never run again. `undoes`: the fix whose run at this place it takes back.
+   */
+  fixIntended: kind(1, { fix: word, visit: z.int().min(1), undoes: word.optional() }, { needs: values.optional(), before: values.optional(), wanted: values.optional(), portal: line.optional() }),
   /** The portal answered the request, or its answer was lost. That it ran does not mean that it helped. */
   fixAnswered: kind(1, { fix: word, visit: z.int().min(1), answer: z.enum(['accepted', 'refused', 'unconfirmed']), reason: word, tookMs: count }, {}),
   /** The re-check looked. `unknown`: what it reads may lag, it is to be looked at again. */
-  fixVerified: kind(1, { fix: word, visit: z.int().min(1), result: z.enum(['verified', 'notVerified', 'failed', 'unknown']) }, { after: values.optional() }),
+  fixVerified: kind(1, { fix: word, visit: z.int().min(1), result: z.enum(['verified', 'notVerified', 'failed', 'unknown']), reason: word.optional() }, { after: values.optional() }),
   /** No right, or a dry run: nothing was sent. */
   fixNotRun: kind(1, { fix: word, visit: z.int().min(1), result: z.enum(['skipped', 'dryRun']), reason: word }, { needs: values.optional() }),
   /** The walk went on in another flow; the version it found is kept for good. */

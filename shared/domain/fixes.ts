@@ -104,6 +104,29 @@ export const rolesWith: Readonly<Record<CheckRight | FixRight, readonly HandOver
 export const fixRefusals = ['dryRun', 'employeeDoor', 'needsConnection', 'needsAdministrator', 'needsFact', 'foreignFact'] as const
 export type FixRefusal = (typeof fixRefusals)[number]
 
+/** What only a fresh look at the portal tells: the trap that a fix would have walked into (bitrix24.md §0.6, §2.8, §2.13, §3). */
+export const fixTraps = [
+  'needsScope', 'notOffered', 'nothingToDo', 'otherPortal', 'otherPerson', 'accountMissing', 'ownAccount', 'onlyAdministrator',
+  'invitationPending', 'awaitingApproval', 'invitationUnknown', 'alreadyAccepted', 'addressBad', 'addressTaken', 'noDepartment', 'noAdministrator', 'changedSince',
+] as const
+export type FixTrap = (typeof fixTraps)[number]
+
+/** Why a fix stands in the log as not run. `needsCaller`: nobody made sure who asked. `declined`: a person did not want it. */
+export const fixNotRunReasons = [...fixRefusals, ...fixTraps, 'needsCaller', 'declined'] as const
+export type FixNotRunReason = (typeof fixNotRunReasons)[number]
+
+/** What a person is told beside the preview: closed words, a sentence each in the locale files. */
+export const fixNotes = ['loginUnchanged', 'invitationStays', 'wrongInvitationStays', 'accessEnds', 'accessBack', 'takeBackSoon', 'sendsMail', 'topDepartment', 'undocumented', 'cannotBeSeen'] as const
+export type FixNote = (typeof fixNotes)[number]
+
+/** Why a re-check ended as it did. */
+export const fixProofs = ['shown', 'notShown', 'elsewhere', 'accountMissing', 'alreadySo', 'mayLag', 'cannotBeSeen'] as const
+export type FixProof = (typeof fixProofs)[number]
+
+/** In the preview, beside facts: what no fact is called. */
+export const fixLabels = ['name', 'position', 'departments', 'recipient', 'message'] as const
+export type FixLabel = (typeof fixLabels)[number]
+
 export interface FixSituation {
   readonly door: Door
   readonly isConnected: boolean

@@ -17,6 +17,13 @@ export const links = {
   'help-two-step-phone': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/25930739' },
   'help-recovery-codes': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/25814959' },
   'help-two-step-off': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/25760023' },
+  'help-change-login': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/10112408' },
+  'help-see-login': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/17324750' },
+  'help-user-mailboxes': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/25976523' },
+  'help-invited-list': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/21379392' },
+  'help-network-profile': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/25756295' },
+  'help-admin-rights': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/25747463' },
+  'help-delete-account': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/16215364' },
   'help-dismiss-rehire': { kind: 'help', template: 'https://helpdesk.bitrix24.com/open/25785571' },
 } as const satisfies Record<string, { readonly kind: 'portal' | 'help'; readonly template: string }>
 

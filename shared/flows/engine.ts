@@ -4,18 +4,17 @@ import { factDefinition, isFactName, type FactName, type FactValue } from '../do
 import { checkLagMs, productFixes, type FixRegistry } from '../domain/fixes'
 import type { FactGiver } from '../domain/stateWords'
 import { FactStore } from './factStore'
-import { FixRuns } from './fixRuns'
+import { FixRuns, type FixRun } from './fixRuns'
 import { FlowError } from './flowError'
 import { evaluateGuard } from './guards'
 import { placeKey } from './placeKey'
+import { PortalChanges } from './portalChanges'
 import type { CompiledFlow, Next, Step, StepKind, Target } from './schema'
 import { checkNamed, factNamed, hasKey, noWay, pushTo, verifyResult, where, type CheckEntry, type Draft, type EntryOf, type Frame, type Here, type Move, type PlacedType } from './walkParts'
-import type { Entry, FixStage, KnownFact, PathItem, Position, Reminder, Walk, WalkInput } from './walkTypes'
+import type { Entry, KnownFact, PathItem, Position, Reminder, Walk, WalkInput } from './walkTypes'
 
 export { FlowError, type FlowErrorCode } from './flowError'
 
-/** Stages after which the portal's records may differ; a refused request changed nothing. */
-const wasSent: ReadonlySet<FixStage> = new Set(['verified', 'notVerified', 'unknown'])
 const mostMoves = 500
 const deepestCall = 3
 
@@ -48,8 +47,8 @@ class Walker {
   readonly #reminders: Reminder[] = []
   /** Where in the log the last thing a person did stands: what came before it is history and is not redone. */
   readonly #frontier: number
-  /** Where in the log the last change of the portal on this way stands: what was looked up before it is no longer so. */
-  #changedAt = -1
+  readonly #changes: readonly FixRun[]
+  readonly #portalChanges: PortalChanges
 
   constructor(input: WalkInput) {
     this.#input = input
@@ -62,6 +61,8 @@ class Walker {
     })
     this.#frontier = frontier
     for (const entry of input.entries) this.#file(entry)
+    this.#changes = this.#fixRuns.changes(this.#fixes)
+    this.#portalChanges = new PortalChanges(this.#changes.map((run) => Math.min(...run.events.map((event) => this.#placeOf(event)))))
   }
 
   run(): Walk {
@@ -266,7 +267,7 @@ class Walker {
     if (run === undefined) return { awaits: 'person', fix: 'ready' }
     // Sent, and nobody knows what came of it.
     if (run.stage === 'intended' || run.stage === 'answered') return { awaits: 'person', fix: 'lookFirst', events: run.events }
-    if (definition.class !== 'read' && definition.class !== 'notice' && wasSent.has(run.stage)) this.#changedAt = Math.max(this.#changedAt, ...run.events.map((event) => this.#logIndex.get(event) ?? -1))
+    for (const part of FixRuns.partsOf(run, this.#changes)) this.#portalChanges.meet(Math.max(...part.events.map((event) => this.#placeOf(event))))
     if (run.stage === 'unknown' && definition.recheck !== undefined) this.#remind(here, definition.recheck, run.at, definition.recheckMayLagMs)
     return this.#go(here, step.next, run.stage, placeKey(run) === placeKey(place) ? 'entry' : 'known', run.events)
   }
@@ -330,8 +331,8 @@ class Walker {
 
   /** The latest run of a check that speaks about the facts as they are; none where that one has gone stale. */
   #usable(name: CheckName, entries: readonly CheckEntry[]): CheckEntry | undefined {
-    const from = checkDefinition(name).right === 'lookUp' ? this.#changedAt : -1
-    const entry = entries.findLast((one) => this.#facts.fits(name, one.needs) && (this.#logIndex.get(one.event) ?? 0) > from)
+    const fitting = entries.filter((one) => this.#facts.fits(name, one.needs))
+    const entry = checkDefinition(name).right === 'lookUp' ? this.#portalChanges.latest(fitting, (one) => this.#placeOf(one.event)) : fitting.at(-1)
     return entry !== undefined && this.#isFresh(entry, checkDefinition(name).freshForMs) ? entry : undefined
   }
 
@@ -346,8 +347,12 @@ class Walker {
     return { value, giver, event: entry.event, at: entry.at, fresh: giver !== 'check' || this.#isFresh(entry, factDefinition(fact).freshForMs) }
   }
 
+  #placeOf(event: EventName): number {
+    return this.#logIndex.get(event) ?? -1
+  }
+
   #isFresh(entry: Entry, freshForMs: number): boolean {
-    return entry.at + freshForMs >= this.#input.now || (this.#logIndex.get(entry.event) ?? 0) < this.#frontier
+    return entry.at + freshForMs >= this.#input.now || this.#placeOf(entry.event) < this.#frontier
   }
 
   #at<T extends PlacedType>(here: Here, type: T): readonly EntryOf<T>[] {

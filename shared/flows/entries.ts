@@ -86,7 +86,7 @@ function fixEntryOf(kind: 'fixIntended' | 'fixAnswered' | 'fixVerified' | 'fixNo
   const entry = { event: event.name, at: event.at, ...place, type: 'fix', fix: read.open.fix } as const
   const needs = 'needs' in read.personal && read.personal.needs !== undefined ? { needs: read.personal.needs } : {}
   if ('result' in read.open) return { ...entry, ...needs, result: read.open.result }
-  if (!('answer' in read.open)) return { ...entry, ...needs, result: 'intended' }
+  if (!('answer' in read.open)) return { ...entry, ...needs, ...(read.open.undoes === undefined ? {} : { undoes: read.open.undoes }), result: 'intended' }
   // A lost answer leaves it as it was: nobody knows whether it ran.
   return read.open.answer === 'unconfirmed' ? undefined : { ...entry, result: read.open.answer === 'refused' ? 'failed' : 'answered' }
 }

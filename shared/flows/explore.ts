@@ -133,7 +133,7 @@ export function* exploreStates(flow: CompiledFlow, library: FlowLibrary, { door,
       const next = [...entries, ...entriesFor(input, walked, step, entries.length, fixes)]
       const left = isLazy ? leftOpen(undecided, walked, door, entries.length) : undecided
       const asked = isLazy && step.kind === 'verify' && isFactName(step.ask) ? step.ask : undefined
-      for (const settled of settle({ entries: next, undecided: left }, asked, answers, walkWith)) {
+      for (const settled of yield* settle({ entries: next, undecided: left }, asked, answers, walkWith, graph)) {
         transitions.push({ input, to: arrive(settled), edges: edgesAdded(state.edges, settled.edges) })
         yield graph.size
       }
@@ -175,7 +175,7 @@ function leftOpen(before: ReadonlyMap<FactName, Undecided>, walked: Walk, door: 
  * Walks on, deciding what a check found at the moment a guard reads it: each value that can be is one state. What
  * nobody reads stays open, so that states differ only in what made a difference.
  */
-function settle(draft: Draft, asked: FactName | undefined, world: World, walkWith: (entries: readonly Entry[], onRead: (fact: string, at: number) => void) => Walk): readonly State[] {
+function* settle(draft: Draft, asked: FactName | undefined, world: World, walkWith: (entries: readonly Entry[], onRead: (fact: string, at: number) => void) => Walk, graph: ReadonlyMap<string, unknown>): Generator<number, readonly State[], undefined> {
   const settled: State[] = []
   const open: { readonly draft: Draft; readonly asked: FactName | undefined }[] = [{ draft, asked }]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -185,6 +185,8 @@ function settle(draft: Draft, asked: FactName | undefined, world: World, walkWit
     const walked = walkWith(entries, (fact, at) => {
       if (read === undefined && isFactName(fact) && at >= (undecided.get(fact)?.from ?? Number.POSITIVE_INFINITY)) read = fact
     })
+    // One finding can open hundreds of walks: each is a move.
+    yield graph.size
     const fact = read
     const place = fact === undefined ? undefined : undecided.get(fact)
     if (fact === undefined || place === undefined) {

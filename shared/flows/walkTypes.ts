@@ -42,8 +42,8 @@ export type Entry =
       readonly gives: Readonly<Record<string, FactValue>>
     })
   | (StepEntryBase & { readonly type: 'advice'; readonly result: 'done' | 'failed' })
-  /** `needs`: with which facts it is run; told by the entry that begins a run. */
-  | (StepEntryBase & { readonly type: 'fix'; readonly fix: string; readonly needs?: Readonly<Record<string, FactValue>>; readonly result: FixStage })
+  /** `needs`: with which facts it is run, `undoes`: which fix it takes back; told by the entry that begins a run. */
+  | (StepEntryBase & { readonly type: 'fix'; readonly fix: string; readonly needs?: Readonly<Record<string, FactValue>>; readonly undoes?: string; readonly result: FixStage })
   | (StepEntryBase & { readonly type: 'handOver'; readonly to: HandOverRole; readonly result: 'sent' | 'answered' })
 
 export interface KnownFact {
@@ -116,8 +116,17 @@ export interface StandingFix {
   readonly event: EventName
   readonly result: FixStage
   readonly used: boolean
-  /** The fix that takes it back, where there is one and it has not run since. */
+  /** The fix that takes it back, where there is one and nobody has seen it taken back since. */
   readonly undo: string | undefined
+  /** The fix that this run takes back. */
+  readonly undoes: string | undefined
+  /** Every event of the run, the intent first. */
+  readonly events: readonly EventName[]
+  readonly needs: Readonly<Record<string, FactValue>>
+  /** UTC milliseconds: of the intent, of the portal's yes (undefined where none came), of the last word. */
+  readonly begunAt: number
+  readonly acceptedAt: number | undefined
+  readonly at: number
 }
 
 export interface Walk {

@@ -33,6 +33,25 @@ async function atHandOver(client: ContractClient): Promise<CaseView> {
   return value(client, 'flow.tryAdvice', { ...atStep(await atFinding(client)), result: 'failed' })
 }
 
+const dismissed = 'sales@harbourpine.example'
+/** A case that stands at a fix: a dismissed person is to be hired again, in a company as on its first day. */
+async function atFix(client: ContractClient): Promise<CaseView> {
+  await value(client, 'connection.disconnect', {})
+  await value(client, 'connection.openDemo', {})
+  let view = await value(client, 'cases.open', { commandId: command(), flow: 'email-taken-on-invite', door: 'admin', person: { address: dismissed } })
+  const answers: Readonly<Record<string, string>> = { 'was-dismissed': 'yes', 'who-hires': 'calledBack' }
+  for (let moves = 0; moves < 10 && view.step.kind !== 'fix'; moves += 1) {
+    if (view.step.awaits === 'checks') view = await value(client, 'checks.run', { caseId: view.case.caseId, commandId: command() })
+    else if (view.step.kind === 'advise') view = await value(client, 'flow.tryAdvice', { ...atStep(view), result: 'done' })
+    else view = await value(client, 'flow.answer', { ...atStep(view), value: answers[view.step.step] ?? 'unsure' })
+  }
+  return view
+}
+const agreed = (view: CaseView) => ({ ...atStep(view), confirm: dismissed })
+async function fixed(client: ContractClient): Promise<CaseView> {
+  return value(client, 'fixes.run', agreed(await atFix(client)))
+}
+
 const sampleCard: CompanyCard = {
   card: 1,
   company: 'Harbour & Pine',
@@ -100,8 +119,11 @@ export const goodCalls: { readonly [M in MethodName]: (client: ContractClient, w
   'company.removeCard': () => ({}),
   'flows.list': () => ({}),
   'flows.match': () => ({ message: 'Incorrect login or password' }),
+  'flows.openSource': () => ({ flow: 'wrong-password' }),
+  'flows.print': () => ({ flow: 'wrong-password', language: 'en' }),
   'flows.lint': () => ({}),
-  'flows.walk': () => ({ flow: 'wrong-password' }),
+  'flows.walk': () => ({ flow: 'mail-not-delivered' }),
+  'flows.map': async (client) => ({ flow: 'wrong-password', version: 1, caseId: (await opened(client)).case.caseId }),
   'flows.diff': () => ({ flow: 'wrong-password', from: 1, to: 1 }),
   'cases.open': () => ({ commandId: command(), flow: 'wrong-password', door: 'employee', message: 'Incorrect login or password', person: { name: 'Ben Harrow' } }),
   'cases.view': async (client) => ({ caseId: (await opened(client)).case.caseId }),
@@ -122,6 +144,24 @@ export const goodCalls: { readonly [M in MethodName]: (client: ContractClient, w
   'flow.back': async (client) => changeOf(await value(client, 'flow.answer', { ...atStep(await opened(client)), value: 'ben.harrow@harbourpine.example' })),
   'checks.run': async (client) => ({ caseId: (await atFinding(client)).case.caseId, commandId: command(), checks: ['rest-health'] }),
   'checks.skip': async (client) => ({ caseId: (await opened(client)).case.caseId }),
+  'fixes.preview': async (client) => {
+    const { case: row, step } = await atFix(client)
+    return { caseId: row.caseId, step: step.step, visit: step.visit }
+  },
+  'fixes.run': async (client) => agreed(await atFix(client)),
+  'fixes.skip': async (client) => ({ ...atStep(await atFix(client)), reason: 'declined' }),
+  'fixes.lookAgain': async (client) => {
+    const view = await fixed(client)
+    return { ...changeOf(view), event: view.fixes[0]?.event ?? '' }
+  },
+  'fixes.previewUndo': async (client) => {
+    const view = await fixed(client)
+    return { caseId: view.case.caseId, event: view.fixes[0]?.event ?? '' }
+  },
+  'fixes.undo': async (client) => {
+    const view = await fixed(client)
+    return { ...changeOf(view), event: view.fixes[0]?.event ?? '', confirm: dismissed, callerReason: 'Hired again by mistake.' }
+  },
   'jobs.start': () => ({ job: 'verifyLog' }),
   'jobs.cancel': async (client) => value(client, 'jobs.start', { job: 'verifyLog' }),
   'files.saveMessage': async (client) => ({ caseId: (await opened(client)).case.caseId, message: 'Please help.' }),

@@ -1,5 +1,6 @@
 import type { FactName } from '@shared/domain/facts'
 import type { FlowLibrary } from '@shared/flows/walkTypes'
+import { fixMarksOf } from '../fixes/fixMarks'
 import type { CaseProjection, ProjectCase } from '../ports'
 import { replayCase, type Replay } from './replayCase'
 
@@ -29,6 +30,7 @@ export function createProjectCase(library: FlowLibrary): ProjectCase {
       openedAt: replay.openedAt,
       updatedAt: lastAt,
       searchText: [textFact(replay, 'error.message'), textFact(replay, 'portal.host'), ...notes].filter((text) => typeof text === 'string').join('\n'),
+      fixMarks: fixMarksOf(replay),
     }
   }
 }

@@ -11,6 +11,7 @@ import type { PathItem } from '@shared/flows/walkTypes'
 import { fillWords, wordsFor } from '@shared/flows/words'
 import { companyCard } from '../company/companyCard'
 import type { CoreContext } from '../context'
+import { fixOfStep, fixRows } from '../fixes/fixView'
 import type { StoredCaseRow } from '../ports'
 import { flowName, rowValues, stepWords, verdictName } from './caseWords'
 import { textFact } from './projectCase'
@@ -44,6 +45,7 @@ export function viewCase(context: CoreContext, events: readonly CaseEvent[]): Ca
         ? [{ title: titleOf(context, replay, item), result, at: event.at }]
         : []
     }),
+    fixes: fixRows(replay, (place) => titleOf(context, replay, place)),
     ...optional('remindAt', replay.walk.position.remindAt),
     canGoBack: replay.canContinue && lastHumanItem(replay) !== undefined,
     readOnly: !replay.canContinue,
@@ -90,7 +92,7 @@ function optional<K extends string, V>(key: K, value: V | undefined): { readonly
 
 export function titleOf(context: CoreContext, replay: Replay, item: { readonly flow: string; readonly version: number; readonly step: string }): string {
   const flow = context.ports.flows.get(item.flow, item.version)
-  return flow === undefined ? item.step : stepWords(context, replay, flow, item.step).title.slice(0, 400)
+  return flow?.steps[item.step] === undefined ? item.step : stepWords(context, replay, flow, item.step).title.slice(0, 400)
 }
 
 function stepView(context: CoreContext, replay: Replay, ordinal: number): StepView {
@@ -120,6 +122,7 @@ function stepView(context: CoreContext, replay: Replay, ordinal: number): StepVi
     ...optional('verdict', step.verdict),
     ...optional('outcome', position.outcome),
     ...(step.kind === 'advise' && words.options['done'] !== undefined && words.options['failed'] !== undefined ? { advice: { done: words.options['done'].label, failed: words.options['failed'].label } } : {}),
+    ...(step.kind === 'fix' ? optional('fix', fixOfStep(context, replay, step.run)) : {}),
     ...(asks ? { ask: askView(replay, step, words.options) } : {}),
     ...(step.kind === 'handOver' ? { handOver: { to: step.to, subject: (words.subject ?? words.title).slice(0, 400), message: (words.message ?? '').slice(0, 4000), canResume: step.resume !== undefined, contacts: [...contactsFor(companyCard(context.ports), step.to)], ...optional('sentAt', sent?.at) } } : {}),
   }

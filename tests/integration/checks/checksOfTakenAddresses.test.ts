@@ -9,26 +9,29 @@ import { connectToDemo } from '../../support/portal/portalParts'
 const newHolder: Readonly<Record<Condition, string>> = { invitationPending: 'invited', awaitingApproval: 'somebody', dismissed: 'somebody', neverLoggedIn: 'somebody', healthy: 'somebody' }
 const invited: Readonly<Record<Condition, string>> = { invitationPending: 'pending', awaitingApproval: 'awaitingApproval', dismissed: 'dismissed', neverLoggedIn: 'accepted', healthy: 'accepted' }
 const alone = truth.filter((person) => person.sharesAddress !== true)
-const checks = ['new-address-on-portal', 'address-freed', 'invitation-out'] as const
+const checks = ['new-address-on-portal', 'address-freed', 'invitation-out', 'new-address-holder'] as const
 
 describe.each(alone)('the address of $name ($condition)', ({ email, condition }) => {
   test('is nobody’s to be given, is not free, and stands as its invitation does', async () => {
     const context = demoContext(await connectToDemo(), { facts: { 'person.address': email, 'address.new': email } })
-    const [atNew, freed, out] = await Promise.all(checks.map((check) => runCheck(check, context)))
+    const [atNew, freed, out, holder] = await Promise.all(checks.map((check) => runCheck(check, context)))
     expect(atNew).toMatchObject({ result: 'problem', values: { 'address.newHolder': newHolder[condition] } })
     expect(freed).toMatchObject({ result: 'problem', reason: 'held', values: { 'address.freed': 'no' } })
     expect(out).toMatchObject({ reason: invited[condition], values: { 'invite.state': invited[condition] } })
-    expect(JSON.stringify([atNew?.evidence, freed?.evidence, out?.evidence])).not.toContain(email)
+    // An account in use may be the person's own: no trouble by itself
+    expect(holder).toMatchObject({ result: invited[condition] === 'accepted' ? 'ok' : 'problem', reason: invited[condition], values: { 'invite.state': invited[condition] } })
+    expect(JSON.stringify([atNew?.evidence, freed?.evidence, out?.evidence, holder?.evidence])).not.toContain(email)
   })
 })
 
 test('an address that nobody has', async () => {
   const facts = { 'person.address': 'nobody@harbourpine.example', 'address.new': 'nobody@harbourpine.example' }
   const context = demoContext(await connectToDemo(), { facts })
-  const [atNew, freed, out] = await Promise.all(checks.map((check) => runCheck(check, context)))
+  const [atNew, freed, out, holder] = await Promise.all(checks.map((check) => runCheck(check, context)))
   expect(atNew).toMatchObject({ result: 'ok', reason: 'free', values: { 'address.newHolder': 'nobody' } })
   expect(freed).toMatchObject({ result: 'ok', reason: 'free', values: { 'address.freed': 'yes' } })
   expect(out).toMatchObject({ result: 'problem', reason: 'none', values: { 'invite.state': 'none' } })
+  expect(holder).toMatchObject({ result: 'ok', reason: 'none', values: { 'invite.state': 'none' } })
 })
 
 test('an address that two people have is free for nobody', async () => {
@@ -37,6 +40,7 @@ test('an address that two people have is free for nobody', async () => {
   expect(await runCheck('new-address-on-portal', context)).toMatchObject({ result: 'problem', reason: 'taken', values: { 'address.newHolder': 'somebody' } })
   expect(await runCheck('address-freed', context)).toMatchObject({ values: { 'address.freed': 'no' } })
   expect(await runCheck('invitation-out', context)).toMatchObject({ result: 'unknown', reason: 'several' })
+  expect(await runCheck('new-address-holder', context)).toMatchObject({ result: 'unknown', reason: 'several', values: { 'invite.state': 'several' } })
 })
 
 test('a portal that cannot tell invited from accepted people: the address is taken, and no more is said', async () => {

@@ -15,13 +15,16 @@ export interface Ended {
   readonly writes: () => number
 }
 
-/** Runs the fix with a fault that stands from then on, or from the moment its write leaves. */
-export async function runUnder(scene: FixScene, fault: string, from: 'agreed' | 'sending'): Promise<Ended> {
+/** Runs the fix with a fault that stands from then on, from the moment its write leaves, or for that one request. */
+export async function runUnder(scene: FixScene, fault: string, from: 'agreed' | 'sending' | 'sendingOnly'): Promise<Ended> {
   const whenMeant: { portal?: DemoPortal } = {}
   const before = (): void => {
-    if (from === 'sending') whenMeant.portal?.setFault(fault)
+    if (from !== 'agreed') whenMeant.portal?.setFault(fault)
   }
-  const world = await fixWorld(scene, { ...timeoutFor(fault), between: (ports) => aroundWrites(ports, { before }) })
+  const after = (): void => {
+    if (from === 'sendingOnly') whenMeant.portal?.clearFaults()
+  }
+  const world = await fixWorld(scene, { ...timeoutFor(fault), between: (ports) => aroundWrites(ports, { before, after }) })
   const { portal } = world
   const at = await atScene(world, scene)
   const earlier = sent(portal, scene.method)

@@ -425,6 +425,27 @@ describe('fixes', () => {
     expect(walkOf(readAgain, sent.check({ step: 'after' }, 'account-active', { 'person.active': 'yes' }, { 'person.address': 'cleo@company.example' })).position.step).toBe('end')
   })
 
+  it('keeps the way before a change on what was found before it', () => {
+    const flow = flowOf({
+      before: { kind: 'check', run: ['account-active'], next: [{ when: { fact: 'person.active', is: 'no' }, to: 'mend' }, { else: 'stop' }] },
+      mend: { kind: 'fix', run: 'mend', next: { else: 'after' } },
+      after: { kind: 'check', run: ['account-active'], next: [{ when: { fact: 'person.active', is: 'yes' }, to: 'end' }, { else: 'stop' }] },
+      end: solved,
+      stop,
+    })
+    const address = { 'person.address': 'cleo@company.example' }
+    const log = new Log().fact('person.address', 'cleo@company.example').check({ step: 'before' }, 'account-active', { 'person.active': 'no' }, address).fix({ step: 'mend' }, 'verified').check({ step: 'after' }, 'account-active', { 'person.active': 'yes' }, address)
+    expect(walkOf(flow, log).path.map(({ step }) => step)).toEqual(['before', 'mend', 'after', 'end'])
+    expect(walkOf(flow, log.check({ step: 'end' }, 'account-active', { 'person.active': 'no' }, address)).path.map(({ step }) => step)).toEqual(['before', 'mend', 'after', 'stop'])
+  })
+
+  it('looks anew behind a change that was taken back in its place', () => {
+    const undone = looked().fix({ step: 'mend' }, 'verified').check({ step: 'after' }, 'account-active', { 'person.active': 'yes' }, { 'person.address': 'cleo@company.example' })
+    expect(walkOf(readAgain, undone).position.step).toBe('end')
+    undone.fix({ step: 'mend' }, 'verified', { fix: 'break', undoes: 'mend' })
+    expect(walkOf(readAgain, undone).position).toMatchObject({ step: 'after', pendingChecks: ['account-active'] })
+  })
+
   it.each(['skipped', 'dryRun', 'failed'] as const)('keeps what was looked up when the fix ended in %s: nothing was changed', (result) => {
     expect(walkOf(readAgain, looked().fix({ step: 'mend' }, result)).position.step).toBe('stop')
   })

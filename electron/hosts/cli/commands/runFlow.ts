@@ -3,36 +3,43 @@ import { randomUUID } from 'node:crypto'
 import { AppFailure } from '@shared/contract/appError'
 import type { CaseView } from '@shared/contract/views'
 import { isCheckName } from '@shared/domain/checks'
+import { isFixName } from '@shared/domain/fixes'
 import { fillText } from '@shared/domain/fillText'
 import type { CommandId } from '@shared/domain/ids'
 import sharedTexts from '@shared/locales/en.json'
 import { UsageProblem, type Options } from '../options'
 import { openCore, type OpenCore } from '../openCore'
 import { exitCodes, texts, type ExitCode, type Output } from '../output'
+import { fixExit, takeFix } from './takeFix'
 
 type Answers = Readonly<Record<string, string | number>>
 
 /** A flow has at most a few dozen steps; more moves than this mean that it does not end. */
 const mostMoves = 200
 
-/** Walks a flow with answers by step name, against the demo company or the portal of the webhook. Changes nothing there. */
+/**
+ * Walks a flow with answers by step name, against the demo company or the portal of the webhook. Only fixes approved by name
+ * change something there; every other one is a dry run.
+ */
 export async function runFlow(options: Options, output: Output): Promise<ExitCode> {
   const [flow] = options.words
   if (flow === undefined) throw new UsageProblem('flowMissing', '')
   if (options.answers === undefined) throw new UsageProblem('answersMissing', '')
   const answers = readAnswers(options.answers)
+  const stranger = options.approve.find((name) => !isFixName(name))
+  if (stranger !== undefined) throw new UsageProblem('unknownFix', stranger)
   const webhook = options.webhookStdin ? readFileSync(0, 'utf8').trim() : process.env['LATCHKEY_WEBHOOK']
   const core = await openCore(options.dataDir)
   try {
     const connection = options.demo ? await core.call('connection.openDemo', {}) : webhook === undefined || webhook === '' ? (await core.call('app.state', {})).connection : await core.call('connection.connectWebhook', { webhook })
     const door = connection.isAdmin ? 'admin' : connection.canLookUp ? 'agent' : 'employee'
     const first = await core.call('cases.open', { commandId: randomUUID() as CommandId, flow, door })
-    const { view, stopped, used } = await walkWith(core, first, answers, output)
+    const { view, stopped, used } = await walkWith(core, first, { answers, approved: new Set(options.approve) }, output)
     const unused = Object.keys(answers).filter((step) => !used.has(step))
-    if (output.json) output.data({ case: view.case, step: view.step.step, checks: view.checks, done: view.done, stopped: stopped ?? null, unusedAnswers: unused })
+    if (output.json) output.data({ case: view.case, step: view.step.step, checks: view.checks, fixes: view.fixes, done: view.done, stopped: stopped ?? null, unusedAnswers: unused })
     else if (stopped !== undefined) output.line(fillText(stopped.value === undefined ? texts.run.stopped : texts.run.badAnswer, { ...stopped }))
     else output.line(fillText(view.case.state === 'waiting' ? texts.run.waiting : texts.run.ended, { number: view.case.number, code: view.case.code, outcome: view.case.outcome === undefined ? '' : sharedTexts.states.outcome[view.case.outcome] }))
-    return stopped !== undefined ? exitCodes.stoppedEarly : view.case.outcome === 'solved' ? exitCodes.fine : exitCodes.problemLeft
+    return fixExit(view) ?? (stopped !== undefined ? exitCodes.stoppedEarly : view.case.outcome === 'solved' ? exitCodes.fine : exitCodes.problemLeft)
   } finally {
     await core.close()
   }
@@ -53,7 +60,7 @@ interface Stopped {
   readonly value?: string
 }
 
-async function walkWith(core: OpenCore, first: CaseView, answers: Answers, output: Output): Promise<{ readonly view: CaseView; readonly stopped: Stopped | undefined; readonly used: ReadonlySet<string> }> {
+async function walkWith(core: OpenCore, first: CaseView, { answers, approved }: { readonly answers: Answers; readonly approved: ReadonlySet<string> }, output: Output): Promise<{ readonly view: CaseView; readonly stopped: Stopped | undefined; readonly used: ReadonlySet<string> }> {
   let view = first
   const used = new Set<string>()
   for (let moves = 0; moves < mostMoves; moves += 1) {
@@ -66,6 +73,12 @@ async function walkWith(core: OpenCore, first: CaseView, answers: Answers, outpu
     }
     output.line(fillText(texts.run.step, { ordinal: step.ordinal, title: step.title }))
     if (step.awaits === 'nothing') return { view, stopped: undefined, used }
+    if (step.fix !== undefined) {
+      const taken = await takeFix(core, view, approved, output)
+      if (taken === undefined) return { view, stopped: { step: step.step }, used }
+      view = taken
+      continue
+    }
     const answer = Object.hasOwn(answers, step.step) ? answers[step.step] : undefined
     if (answer === undefined) return { view, stopped: step.awaits === 'answer' ? undefined : { step: step.step }, used }
     used.add(step.step)
