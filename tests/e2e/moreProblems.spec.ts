@@ -42,7 +42,6 @@ test('no one-time code: who calls is asked before anything is switched off', asy
   await guided.standsAt('Are there recovery codes?')
   await latchkey.look(page, '84-codes-question')
   await guided.choose(/^No/)
-  await guided.choose(/^No, nowhere/)
   await guided.choose(/^No, none of these/)
   await guided.choose(/^No An ordinary|^No/)
   await guided.standsAt('How was it made sure who is asking?')
@@ -50,12 +49,4 @@ test('no one-time code: who calls is asked before anything is switched off', asy
   await guided.choose(/^Not yet/)
   await guided.standsAt('Make sure first who is asking')
   await latchkey.look(page, '86-prove-first')
-})
-
-test('a message of a problem that has no guide yet is recognised and says so', async ({ latchkey }) => {
-  const { page } = await latchkey.start()
-  const start = new StartScreen(page)
-  await start.paste('Пользователь с email dispatch@harbourpine.example уже существует')
-  await expect(page.getByText(/no guide/i).first()).toBeVisible()
-  await latchkey.look(page, '87-no-guide')
 })
