@@ -62,10 +62,14 @@ export function isPossible(fact: (name: FactName) => FactValue | undefined): boo
   return fact('person.invitation') !== 'awaitingApproval' || fact('person.active') !== 'yes'
 }
 
+export type FixStep = Extract<Step, { kind: 'fix' }>
+
 /** What the world answers: what checks find under which circumstances. */
 export interface World {
   /** Every finding that can be had now. In memory there is none: what a check found is left open until a guard reads it. */
   readonly checks?: (walked: Walk, step: Step, ahead: Ahead) => readonly Input[]
+  /** How a fix can end here; every result it knows unless said. */
+  readonly fixes?: (walked: Walk, step: FixStep) => readonly Input[]
   /** What a fact may be where somebody reads it. */
   values(fact: FactName, isAsked: boolean): readonly (FactValue | undefined)[]
   texts(fact: FactName, step: Step, count: number): readonly FactValue[]
@@ -124,7 +128,8 @@ export function* exploreStates(flow: CompiledFlow, library: FlowLibrary, { door,
     if (step === undefined || walked.position.awaits === 'nothing') continue
     const isLazy = walked.position.awaits === 'checks' && answers.checks === undefined
     const inputs: readonly Input[] =
-      walked.position.awaits !== 'checks' ? humanInputs(walked, step, (fact, asking) => answers.texts(fact, asking, entries.length), fixes)
+      step.kind === 'fix' && answers.fixes !== undefined ? answers.fixes(walked, step)
+      : walked.position.awaits !== 'checks' ? humanInputs(walked, step, (fact, asking) => answers.texts(fact, asking, entries.length), fixes)
       : answers.checks === undefined ? [{ type: 'checks', gives: {} }]
       : answers.checks(walked, step, look.of(walked))
     const transitions: Transition[] = []
@@ -274,10 +279,12 @@ function stateKey(walked: Walk, cameBy: Edge | undefined, ahead: Ahead, textsDif
   const valueOf = (fact: FactName): FactValue | undefined => walked.facts.get(fact)?.best.value
   const shown = (fact: FactName): FactValue | boolean | undefined => (undecided.has(fact) ? '*' : factDefinition(fact).type === 'text' && !textsDiffer ? valueOf(fact) !== undefined : valueOf(fact))
   const visits = ahead.limited.map(([name, limit]) => Math.min(limit, path.filter((item) => `${item.flow}/${item.step}` === name).length))
-  const needed = textsDiffer ? ahead.checks.flatMap((check): readonly FactName[] => checkDefinition(check).needs) : []
+  const needed = textsDiffer ? [...ahead.checks.map((check) => checkDefinition(check).needs), ...ahead.fixes.map((fix) => productFixes(fix)?.needs ?? [])].flat() : []
+  // Where a check really asks somebody, what was changed before makes a difference.
+  const changes = textsDiffer && ahead.checks.length + ahead.fixes.length > 0 ? walked.fixes.filter(({ result }) => result === 'verified').map(({ fix }) => fix) : []
   const run = ahead.checks.map((check) => walked.checksRun.has(check))
   const fixes = ahead.fixes.map((fix) => walked.fixes.findLast((one) => one.fix === fix)?.result)
-  return JSON.stringify([position.flow, position.step, position.awaits, position.fix, position.pendingChecks, calls.map(({ flow, step }) => `${flow}/${step}`), cameBy, ahead.facts.map(shown), needed.map(valueOf), visits, run, fixes])
+  return JSON.stringify([position.flow, position.step, position.awaits, position.fix, position.pendingChecks, calls.map(({ flow, step }) => `${flow}/${step}`), cameBy, ahead.facts.map(shown), needed.map(valueOf), visits, run, fixes, changes])
 }
 
 /** Everything that checks may find, as far as the guards ahead tell it apart. */

@@ -11,7 +11,8 @@ export type Gives = Readonly<Record<string, FactValue>>
 export type Input =
   | { readonly type: 'answer'; readonly value: FactValue }
   | { readonly type: 'advice'; readonly result: 'done' | 'failed' }
-  | { readonly type: 'fix'; readonly result: FixStage }
+  /** `world`: under which circumstances it ends so. */
+  | { readonly type: 'fix'; readonly result: FixStage; readonly world?: string }
   | { readonly type: 'handOver'; readonly result: 'sent' | 'answered' }
   /** What the awaited checks find; `world` names the circumstances under which they do. */
   | { readonly type: 'checks'; readonly gives: Readonly<Partial<Record<CheckName, Gives>>>; readonly world?: string }

@@ -26,7 +26,7 @@ export async function sweepFaults(probe: DemoProbe, { healthy, portalHost }: Dem
   const faults = [plain, ...demoPortalFaults]
   // The same facts for all of them: one case a fault.
   const needs = Object.fromEntries(checkNames.flatMap((check): readonly FactName[] => checkDefinition(check).needs).map((fact) => [fact, sampleValue(fact, healthy, portalHost)]))
-  const question = (check: CheckName, world: string): Question => ({ check, needs, door: 'agent', isConnected: true, world })
+  const question = (check: CheckName, world: string): Question => ({ check, needs, door: 'agent', server: 'cloud', after: [], world })
   await probe.askEach(faults.flatMap((fault) => checkNames.map((check) => question(check, fault))))
   const perFault = faults.map((fault) => ({ fault, findings: checkNames.map((check) => probe.found.get(questionKey(question(check, fault))) ?? unfinished) }))
   const usualFindings = perFault[0]?.findings ?? []

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { checkDefinition, isCheckName, type CheckName } from '@shared/domain/checks'
+import { checkDefinition, type CheckName } from '@shared/domain/checks'
 import type { NewEvent } from '@shared/domain/events'
 import { factDefinition, isFactName, type FactName, type FactValue } from '@shared/domain/facts'
-import type { CaseId, CommandId } from '@shared/domain/ids'
+import type { FixName } from '@shared/domain/fixes'
+import type { CommandId } from '@shared/domain/ids'
 import type { Door } from '@shared/domain/stateWords'
 import { entriesOf } from '@shared/flows/entries'
 import type { Gives } from '@shared/flows/inputs'
-import type { FlowLibrary } from '@shared/flows/walkTypes'
+import type { FixStage, FlowLibrary } from '@shared/flows/walkTypes'
 import type { DemoPortal } from '../../../demo-portal/startDemoPortal'
+import { makeChanges, tryFix, type Change, type FixTry } from './demoFixes'
+import { signInHolder, startServer, type Server } from './demoServer'
 import { openDesk, type Desk } from './desk'
+import { allEnded, NoEnd, within } from './within'
 
 /** The person logged in after the case was opened. Every other world is the name of a fault, or `plain`. */
 export const signedIn = 'signedIn'
@@ -18,7 +22,22 @@ export interface Question {
   readonly check: CheckName
   readonly needs: Gives
   readonly door: Door
-  readonly isConnected: boolean
+  /** Undefined: without a connection. */
+  readonly server: Server | undefined
+  /** What was changed on the portal before. */
+  readonly after: readonly Change[]
+  readonly world: string
+}
+export interface FixQuestion {
+  readonly fix: FixName
+  /** All that a fix may look at. */
+  readonly facts: Gives
+  readonly server: Server
+  readonly after: readonly Change[]
+}
+/** A way a fix can end, and the fault under which it does. */
+export interface FixEnd {
+  readonly result: FixStage
   readonly world: string
 }
 export interface Finding {
@@ -37,6 +56,9 @@ interface Post {
 
 const silence: Finding = { gives: {}, result: 'unknown', reason: 'silent', tookMs: 0, isBroken: false }
 const checksAtOnce = 20
+/** Twenty checks at once end within their limits, the longest of fifteen seconds; a busy computer may be several times slower. */
+const caseLimitMs = 120_000
+const fixLimitMs = 60_000
 /** Over all portals: a check that waits for its turn on this computer would be taken for a slow one. */
 const casesAtOnce = 12
 
@@ -50,9 +72,13 @@ export class DemoProbe {
   #working = 0
   readonly #waiting: (() => void)[] = []
   readonly #posts = new Map<string, Promise<Post>>()
+  /** What a fix ends with under faults, as it turned out where it was first tried. */
+  readonly #fixEnds = new Map<FixName, readonly FixEnd[]>()
 
   /** Every finding so far, by questionKey. */
   readonly found = new Map<string, Finding>()
+  /** How each fix can end, by fixQuestionKey; none where something forbids it. */
+  readonly foundEnds = new Map<string, readonly FixEnd[]>()
 
   constructor(library: FlowLibrary) {
     this.#library = library
@@ -86,13 +112,37 @@ export class DemoProbe {
     }
   }
 
+  /** Each on a portal of its own, where it is really run. */
+  async askFixes(questions: readonly FixQuestion[]): Promise<void> {
+    const open = new Map(questions.map((question) => [fixQuestionKey(question), question]))
+    await allEnded([...open].filter(([key]) => !this.foundEnds.has(key)).map(([key, question]) => this.#inTurn(async () => {
+      this.foundEnds.set(key, await this.#endsOf(question))
+    })))
+  }
+
+  async #endsOf(question: FixQuestion): Promise<readonly FixEnd[]> {
+    const { result, method } = await tryOnce(question, undefined)
+    if (result === undefined) return []
+    const plainEnd: FixEnd = { result, world: plain }
+    const known = this.#fixEnds.get(question.fix)
+    if (known !== undefined) return [plainEnd, ...known.filter((end) => end.result !== result)]
+    const ends: FixEnd[] = []
+    // A yes that changes nothing, and a no to what the fix sends.
+    for (const world of ['accepts-and-ignores', ...(method === undefined ? [] : [`operating-limit=${method}`])]) {
+      const under = await tryOnce(question, world)
+      if (under.result !== undefined && under.result !== result) ends.push({ result: under.result, world })
+    }
+    if (result === 'verified') this.#fixEnds.set(question.fix, ends)
+    return [plainEnd, ...ends]
+  }
+
   /** The question that stands for this one; undefined where the answer is nothing. */
   #asked(question: Question): Question | undefined {
-    const { check, door, isConnected, world } = question
+    const { check, door, server, world } = question
     const { right, network } = checkDefinition(check)
-    if ((right === 'lookUp' && door === 'employee') || (right !== 'none' && !isConnected)) return undefined
-    if (!network) return { ...question, door: 'agent', isConnected: true, world: plain }
-    if (!isConnected) return question
+    if ((right === 'lookUp' && door === 'employee') || (right !== 'none' && server === undefined)) return undefined
+    if (!network) return { ...question, door: 'agent', server: 'cloud', after: [], world: plain }
+    if (server === undefined) return question
     if (this.#silent.has(`${check} ${world}`)) return undefined
     return { ...question, door: 'agent', world: this.#unfelt.has(`${check} ${world}`) ? plain : world }
   }
@@ -111,8 +161,8 @@ export class DemoProbe {
     const groups = new Map<string, Question[]>()
     for (const question of questions) {
       if (this.found.has(questionKey(question))) continue
-      const { needs, door, isConnected, world } = question
-      const key = JSON.stringify([Object.entries(needs).sort(), door, isConnected, world])
+      const { needs, door, server, after, world } = question
+      const key = JSON.stringify([Object.entries(needs).sort(), door, server, after, world])
       const group = groups.get(key)
       if (group === undefined) groups.set(key, [question])
       else group.push(question)
@@ -121,31 +171,45 @@ export class DemoProbe {
     for (const group of groups.values()) {
       const [first] = group
       if (first === undefined) continue
-      const post = `${first.isConnected ? 'connected' : 'alone'} ${first.world}`
+      const post = JSON.stringify([first.server, first.after, first.world])
       const waiting = byPost.get(post)
       if (waiting === undefined) byPost.set(post, [group])
       else waiting.push(group)
     }
-    await Promise.all([...byPost].map(([name, waiting]) => this.#askAt(name, waiting)))
+    await allEnded([...byPost].map(([name, waiting]) => this.#askAt(name, waiting)))
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.#posts.values()].map((post) => post.then(closePost, () => undefined)))
+    await allEnded([...this.#posts.values()].map((post) => post.then(closePost, () => undefined)))
   }
 
   async #askAt(name: string, waiting: readonly (readonly Question[])[]): Promise<void> {
-    const isShared = waiting[0]?.[0]?.world !== signedIn
-    await Promise.all(waiting.map((group) => this.#inTurn(async () => {
-      const [first] = group
-      if (first === undefined) return
-      // Who logged in stays logged in: such a portal is for one case.
-      const post = isShared ? await this.#post(name, first) : await this.#open(first)
+    const [first] = waiting[0] ?? []
+    if (first === undefined) return
+    // Who logged in stays logged in: such a portal is for one case. One that was changed is for as long as it is asked about.
+    const isOfOneCase = first.world === signedIn
+    const isKept = !isOfOneCase && first.after.length === 0
+    const turns = isOfOneCase || isKept ? waiting.map((group) => [group]) : [waiting]
+    await allEnded(turns.map((groups) => this.#inTurn(async () => {
+      const post = isKept ? await this.#post(name, first) : await this.#open(first)
       try {
-        await this.#askCase(post, first, group)
+        for (const group of groups) await this.#askWithin(post, group)
       } finally {
-        if (!isShared) await closePost(post)
+        if (!isKept) await closePost(post)
       }
     })))
+  }
+
+  /** A case without an end is a check that broke: it is told, and the walk goes on. */
+  async #askWithin(post: Post, group: readonly Question[]): Promise<void> {
+    const [first] = group
+    if (first === undefined) return
+    try {
+      await within(caseLimitMs, `${group.map(({ check }) => check).join(', ')} under ${first.world}`, () => this.#askCase(post, first, group))
+    } catch (error) {
+      if (!(error instanceof NoEnd)) throw error
+      for (const question of group) if (!this.found.has(questionKey(question))) this.found.set(questionKey(question), { gives: {}, result: 'none', reason: 'none', tookMs: caseLimitMs, isBroken: true })
+    }
   }
 
   async #inTurn(act: () => Promise<void>): Promise<void> {
@@ -166,11 +230,17 @@ export class DemoProbe {
     return post
   }
 
-  async #open({ isConnected, world }: Question): Promise<Post> {
+  async #open({ server, after, world }: Question): Promise<Post> {
     const desk = await openDesk(this.#library)
-    const portal = isConnected ? await desk.connect() : undefined
-    if (world !== plain && world !== signedIn) portal?.setFault(world)
-    return { portal, desk }
+    try {
+      const portal = server === undefined ? undefined : await desk.connect(server)
+      if (portal !== undefined) await makeChanges(portal, after)
+      if (world !== plain && world !== signedIn) portal?.setFault(world)
+      return { portal, desk }
+    } catch (error) {
+      await desk.close()
+      throw error
+    }
   }
 
   async #askCase({ portal, desk }: Post, { needs, door, world }: Question, questions: readonly Question[]): Promise<void> {
@@ -179,7 +249,7 @@ export class DemoProbe {
     const view = await desk.core.call('cases.open', { commandId: newCommand(), flow: flow.id, door })
     const { caseId } = view.case
     desk.cases.append({ commandId: newCommand(), caseId, role: door, at: Date.now() }, () => Object.entries(needs).flatMap(([fact, value]) => factEvent(fact, value)))
-    if (world === signedIn && portal !== undefined) await signInBy(desk, portal, caseId)
+    if (world === signedIn && portal !== undefined) await signInHolder(portal, needs['person.address'])
     const names = questions.map(({ check }) => check)
     for (let from = 0; from < names.length; from += checksAtOnce) await desk.core.call('checks.run', { caseId, commandId: newCommand(), checks: names.slice(from, from + checksAtOnce) })
     const events = desk.cases.events(caseId)
@@ -210,20 +280,25 @@ function factEvent(fact: string, value: FactValue): readonly NewEvent[] {
   return [{ kind: 'factGiven', open: { fact, giver, ...(personal ? {} : { value }) }, personal: personal ? { value: String(value) } : {} }]
 }
 
-/** Lets the person whom the look-up finds log in; nobody, several or a switched-off account cannot. */
-async function signInBy(desk: Desk, portal: DemoPortal, caseId: CaseId): Promise<void> {
-  const looks = ['person-by-address', 'account-active'].filter(isCheckName)
-  const view = await desk.core.call('checks.run', { caseId, commandId: newCommand(), checks: looks })
-  signInFound(portal, Object.fromEntries(entriesOf(desk.cases.events(view.case.caseId)).flatMap((entry) => (entry.type === 'check' ? Object.entries(entry.gives) : []))))
+async function tryOnce({ fix, facts, server, after }: FixQuestion, fault: string | undefined): Promise<FixTry> {
+  const portal = await startServer(server)
+  try {
+    return await within(fixLimitMs, `${fix} under ${fault ?? plain}`, async () => {
+      await makeChanges(portal, after)
+      return tryFix(portal, fix, facts, fault)
+    })
+  } finally {
+    await portal.stop()
+  }
 }
 
-export function signInFound(portal: DemoPortal, facts: Gives): void {
-  if (facts['person.id'] !== undefined && facts['person.active'] !== 'no') portal.signIn(Number(facts['person.id']))
-}
-
-export function questionKey({ check, needs, door, isConnected, world }: Question): string {
+export function questionKey({ check, needs, door, server, after, world }: Question): string {
   const needed: readonly FactName[] = checkDefinition(check).needs
-  return JSON.stringify([check, needed.map((fact) => needs[fact]), door === 'employee', isConnected, world])
+  return JSON.stringify([check, needed.map((fact) => needs[fact]), door === 'employee', server, after, world])
+}
+
+export function fixQuestionKey({ fix, facts, server, after }: FixQuestion): string {
+  return JSON.stringify([fix, Object.entries(facts).sort(), server, after])
 }
 
 /** The facts that a flow reads, without those that only name somebody: whoever agrees in them is alike to it. */
