@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { CaseView } from '@shared/contract/views'
 import type { Door } from '@shared/domain/stateWords'
 import type { DemoPortal } from '../../../electron/demo-portal/startDemoPortal'
-import { changeOf, newCommand, stepOf, type AppInProcess } from '../../support/appInProcess'
+import { newCommand, type AppInProcess } from '../../support/appInProcess'
 import { demoApp } from '../../support/app/demoApp'
-import { move, type Person } from '../../support/app/walkCase'
+import { toTheEnd } from '../../support/app/toTheEnd'
+import type { Person } from '../../support/app/walkCase'
 import { call } from '../../support/demoPortal/callPortal'
 import { messages } from '../../support/demoPortal/messages'
 
@@ -16,34 +17,9 @@ interface Row {
   readonly UF_DEPARTMENT: readonly number[]
 }
 
-const mostMoves = 60
 const people = async (portal: DemoPortal, filter: Readonly<Record<string, unknown>>): Promise<readonly Row[]> => (await call<readonly Row[]>(portal.adminWebhook, 'user.get', { FILTER: filter, ADMIN_MODE: true })).body.result
 const holders = (portal: DemoPortal, address: string): Promise<readonly Row[]> => people(portal, { '=EMAIL': address })
 const account = async (portal: DemoPortal, id: number): Promise<Row> => (await people(portal, { ID: id }))[0]!
-
-/** To the end of the case: every fix that is offered is agreed to, every other is passed on. */
-async function toTheEnd(app: AppInProcess, opened: CaseView, person: Person): Promise<{ readonly view: CaseView; readonly trail: readonly string[] }> {
-  const trail: string[] = []
-  let view = opened
-  for (let moves = 0; moves < mostMoves; moves += 1) {
-    const { step } = view
-    if (step.kind !== 'check') trail.push(step.step)
-    if (step.awaits === 'nothing') return { view, trail }
-    if (step.kind !== 'fix') {
-      view = await move(app, view, person)
-      continue
-    }
-    const { refusal, confirmWith } = await app.call('fixes.preview', { caseId: view.case.caseId, ...stepOf(view) })
-    if (refusal === undefined) {
-      view = await app.call('fixes.run', { ...changeOf(view), ...stepOf(view), confirm: confirmWith ?? '' })
-      trail.push(`= ${view.fixes.at(-1)?.stage ?? ''}`)
-    } else {
-      view = await app.call('fixes.skip', { ...changeOf(view), ...stepOf(view) })
-      trail.push(`= ${refusal}`)
-    }
-  }
-  throw new Error(`no end after ${mostMoves} moves: ${trail.join(' > ')}`)
-}
 
 const open = (app: AppInProcess, flow: string, message: string, door: Door = 'admin'): Promise<CaseView> => app.call('cases.open', { commandId: newCommand(), flow, door, message })
 

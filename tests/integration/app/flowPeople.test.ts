@@ -97,7 +97,7 @@ describe.each(companySeeds.map((seed, company) => [seed, company] as const))('th
   })
 })
 
-describe('the verdicts of the four flows', () => {
+describe('the verdicts of the flows', () => {
   it('each have a scenario, and no scenario is about another', () => {
     const told = [...verdictScenarios, throwawayScenario, roleMailboxScenario].map(({ flow, verdicts }) => `${flow} ${verdicts.at(-1) ?? ''}`)
     const drawn = scenarioFlows.flatMap((flow) => shippedLibrary.current(flow)!.verdicts.map((verdict) => `${flow} ${verdict}`))

@@ -26,7 +26,7 @@ describe('the table verdict → step', () => {
     }
   })
 
-  it('has the four problems, each with causes, fixes and pitfalls', () => {
+  it('has the eleven problems, each with causes, fixes and pitfalls', () => {
     expect(new Set(verdictTable.map(({ problem, flow, kind }) => `${problem} ${flow} ${kind}`))).toEqual(
       new Set(['P1 wrong-password', 'P2 wrong-network-user', 'P8 mail-not-delivered', 'P9 lost-phone', 'P6 email-taken-on-invite', 'P7 mistyped-email', 'P10 reuse-dismissed-email', 'P3 social-link-conflict', 'P4 social-login-change', 'P5 email-taken-on-login-change', 'P11 delete-account'].flatMap((one) => ['cause', 'fix', 'pitfall'].map((kind) => `${one} ${kind}`))),
     )
