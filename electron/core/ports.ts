@@ -270,6 +270,8 @@ export interface PortalApi {
   userIdsByInvitation(address: string, pending: boolean, options?: CallOptions): Promise<readonly string[]>
   /** Users and invitation states in one batch. */
   personByAddress(address: string, options?: CallOptions): Promise<PersonRecord>
+  /** The same for many, in the order of the addresses: a batch for every sixteen. */
+  peopleByAddresses(addresses: readonly string[], options?: CallOptions): Promise<readonly PersonRecord[]>
   userById(id: string, options?: CallOptions): Promise<PortalUser | undefined>
   /** What is written of a person when somebody is invited: names apart, position, departments. */
   personCard(id: string, options?: CallOptions): Promise<PortalPersonCard | undefined>

@@ -1,3 +1,4 @@
+import type { FixRow } from '@shared/contract/views'
 import { useI18n } from 'vue-i18n'
 import { useFactText } from './useFactText'
 
@@ -15,6 +16,8 @@ export interface FixText {
   refusal(word: string): string
   /** Why it ended as it did: what the re-check saw, or what the portal answered. */
   reason(word: string): string
+  /** Of one request a person: what became of how many. */
+  parts(counts: NonNullable<FixRow['parts']>): string
 }
 
 export function useFixText(): FixText {
@@ -29,6 +32,8 @@ export function useFixText(): FixText {
     value: (word, value) => (value === undefined || value === '' ? t('fix.nothing') : facts.value(word, value)),
     note: (word) => worded(`fixWords.notes.${word}`, word),
     refusal: (word) => worded(`fixWords.reasons.${word}`, word),
+    parts: ({ sent, refused, unconfirmed, notSent }) =>
+      [t('fix.parts.sent', { n: sent }), ...(refused > 0 ? [t('fix.parts.refused', { n: refused })] : []), ...(unconfirmed > 0 ? [t('fix.parts.unconfirmed', { n: unconfirmed })] : []), ...(notSent > 0 ? [t('fix.parts.notSent', { n: notSent })] : [])].join(' · '),
     reason: (word) => worded(`fixWords.proofs.${word}`, worded(`fixWords.reasons.${word}`, worded(`errors.${word}.title`, ''))),
   }
 }

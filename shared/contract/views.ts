@@ -196,6 +196,8 @@ export const fixRowSchema = z.strictObject({
   /** Names the run for fixes.lookAgain and fixes.undo. */
   event: z.string().max(80),
   used: z.boolean(),
+  /** Of one request a person: how many were sent, were refused, may have been sent, and were never come to. */
+  parts: z.strictObject({ sent: z.int(), refused: z.int(), unconfirmed: z.int(), notSent: z.int() }).optional(),
 })
 export type FixRow = z.infer<typeof fixRowSchema>
 

@@ -49,6 +49,7 @@ export const checks = {
   'new-address-holder': { needs: ['address.new'], gives: ['invite.state'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(10), source: 'REST documentation: user.get, user.search; CONFIRM_CODE: rest/lib/api/user.php; helpdesk.bitrix24.com/open/1332450' },
   'address-freed': { needs: ['person.address'], gives: ['address.freed'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(10), source: 'REST documentation: user.get; helpdesk.bitrix24.com/open/17324750' },
   'invitation-out': { needs: ['person.address'], gives: ['invite.state'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(10), source: 'REST documentation: user.get, user.search; CONFIRM_CODE: rest/lib/api/user.php' },
+  'invitations-of-many': { needs: ['people.addresses'], gives: ['many.state', 'many.pending', 'many.accepted', 'many.missing', 'many.dismissed'], right: 'lookUp', network: true, limitMs: 30_000, freshForMs: minutes(10), source: 'REST documentation: user.get, user.search, batch; CONFIRM_CODE: rest/lib/api/user.php' },
   'last-login-moved': { needs: ['person.address'], gives: ['login.works'], right: 'lookUp', network: true, limitMs: 8000, freshForMs: minutes(10), source: 'REST documentation: user.get, LAST_LOGIN' },
 } as const satisfies Record<string, CheckDefinition>
 
@@ -93,5 +94,6 @@ export const checkReasons = {
   'new-address-holder': ['pending', 'awaitingApproval', 'accepted', 'dismissed', 'none', 'several', 'filterIgnored'],
   'address-freed': ['free', 'held'],
   'invitation-out': ['pending', 'awaitingApproval', 'accepted', 'dismissed', 'none', 'several', 'filterIgnored'],
+  'invitations-of-many': ['allPending', 'somePending', 'nonePending', 'tooMany', 'noAddress', 'filterIgnored'],
   'last-login-moved': ['moved', 'notYet', 'hidden'],
 } as const satisfies Record<CheckName, readonly string[]>

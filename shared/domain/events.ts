@@ -47,10 +47,13 @@ export const eventKinds = {
    * answer after it: look first, never run again. `undoes`: the fix whose run at this place it takes back.
    */
   fixIntended: kind(1, { fix: word, visit: z.int().min(1), undoes: word.optional() }, { needs: values.optional(), before: values.optional(), wanted: values.optional(), portal: line.optional() }),
-  /** The portal answered the request, or its answer was lost. That it ran does not mean that it helped. */
-  fixAnswered: kind(1, { fix: word, visit: z.int().min(1), answer: z.enum(['accepted', 'refused', 'unconfirmed']), reason: word, tookMs: count }, {}),
-  /** The re-check looked. `unknown`: what it reads may lag, it is to be looked at again. */
-  fixVerified: kind(1, { fix: word, visit: z.int().min(1), result: z.enum(['verified', 'notVerified', 'failed', 'unknown']), reason: word.optional() }, { after: values.optional() }),
+  /**
+   * The portal answered the request, or its answer was lost. That it ran does not mean that it helped. `part`: one of several
+   * requests of a run, from 1; `after` says whose it was.
+   */
+  fixAnswered: kind(1, { fix: word, visit: z.int().min(1), answer: z.enum(['accepted', 'refused', 'unconfirmed']), reason: word, tookMs: count, part: z.int().min(1).optional() }, { after: values.optional() }),
+  /** The re-check looked. `unknown`: what it reads may lag, it is to be looked at again. `left`: how many it certainly never came to. */
+  fixVerified: kind(1, { fix: word, visit: z.int().min(1), result: z.enum(['verified', 'notVerified', 'failed', 'unknown']), reason: word.optional(), left: z.int().min(1).optional() }, { after: values.optional() }),
   /** No right, or a dry run: nothing was sent. */
   fixNotRun: kind(1, { fix: word, visit: z.int().min(1), result: z.enum(['skipped', 'dryRun']), reason: word }, { needs: values.optional() }),
   /** The walk went on in another flow; the version it found is kept for good. */

@@ -15,6 +15,8 @@ const minutes = (count: number): number => count * 60_000
 
 const closed = (values: readonly string[], givers: readonly FactGiver[], freshForMs = always): FactDefinition => ({ type: 'closed', values, personal: false, givers, freshForMs })
 const text = (format: 'line' | 'address' | 'host' | 'text', givers: readonly FactGiver[], maxLength = 254): FactDefinition => ({ type: 'text', personal: true, format, givers, freshForMs: always, maxLength })
+/** How many of several people a look-up found so. */
+const count: FactDefinition = { type: 'number', personal: false, givers: ['check'], freshForMs: minutes(10) }
 
 /**
  * Every fact a flow may read, ask or show (flow-format, "Registries"). "Not known" is no value;
@@ -34,6 +36,14 @@ export const facts = {
   'address.freed': closed(['yes', 'no'], ['check'], minutes(10)),
   'invite.state': closed(['pending', 'awaitingApproval', 'accepted', 'dismissed', 'none', 'several'], ['check'], minutes(10)),
   'person.id': text('line', ['check', 'file'], 20),
+  /** Several people at once: what was pasted, an address a line or as a mail program writes them. */
+  'people.addresses': text('text', ['person', 'paste', 'file'], 4000),
+  /** `badList`: no address in it, or more than can be looked up at once. */
+  'many.state': closed(['allPending', 'somePending', 'nonePending', 'badList'], ['check'], minutes(10)),
+  'many.pending': count,
+  'many.accepted': count,
+  'many.missing': count,
+  'many.dismissed': count,
   'portal.host': text('host', ['check', 'person', 'paste', 'file']),
 
   'address.shape': closed(['fine', 'broken', 'lookalike', 'phone'], ['check']),
@@ -83,7 +93,7 @@ export const facts = {
   'session.invitation': closed(['accepted', 'pending', 'awaitingApproval'], ['check'], minutes(30)),
   'session.isMine': closed(['yes', 'no', 'unsure'], ['person', 'file']),
   'login.otherRefused': closed(['yes', 'no', 'unsure'], ['person'], minutes(60)),
-  'mail.awaited': closed(['invitation', 'recovery', 'confirmation', 'unsure'], ['person', 'file']),
+  'mail.awaited': closed(['invitation', 'many', 'recovery', 'confirmation', 'unsure'], ['person', 'file']),
   'mail.spam': closed(['found', 'notThere', 'unsure'], ['person', 'file'], minutes(60)),
   'mail.linkOpens': closed(['yes', 'no', 'unsure'], ['person'], minutes(10)),
   'mail.othersGet': closed(['yes', 'no', 'unsure'], ['person', 'file']),

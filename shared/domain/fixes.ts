@@ -29,6 +29,8 @@ export interface FixDefinition {
   readonly reverseWithinMs: number | undefined
   /** An undocumented method of the portal: offered only where the portal says that it has it (bitrix24.md §2.13). */
   readonly probed: boolean
+  /** One request a person: each answer is durable before the next leaves, and who was left out may be agreed to anew. */
+  readonly inParts?: true
   /** How long the re-check may still see the old state: until then it answers `unknown`, never `notVerified`. 0: not at all. */
   readonly recheckMayLagMs: number
   /** Where the fact behind the fix comes from: a public page that a reader can look up. */
@@ -61,6 +63,7 @@ export const fixes = {
   /** The same person at the right address: name, position and departments are taken from the wrong account (bitrix24.md §3 P7). */
   'invite-corrected': { ...invitation, callerFirst: true, needs: ['person.id', 'address.new'], preview: ['person.contactAddress', 'address.new'], recheck: 'invitation-at-new', source: userAdd },
   reinvite: { ...invitation, class: 'notice', probed: true, needs: ['person.id'], preview: ['person.address'], recheck: undefined, source: inviteController },
+  'reinvite-many': { ...invitation, class: 'notice', probed: true, inParts: true, needs: ['people.addresses'], preview: ['people.addresses'], recheck: undefined, source: inviteController },
   'reinvite-corrected': { ...invitation, callerFirst: true, probed: true, needs: ['person.id', 'address.new'], preview: ['person.contactAddress', 'address.new'], recheck: 'invitation-at-new', source: inviteController },
   /** To the administrator who stands on the company card. */
   'notify-admin': { ...invitation, right: 'message', class: 'notice', needs: [], preview: [], recheck: undefined, source: 'REST documentation: im.notify.system.add' },
@@ -107,7 +110,7 @@ export type FixRefusal = (typeof fixRefusals)[number]
 /** What only a fresh look at the portal tells: the trap that a fix would have walked into (bitrix24.md §0.6, §2.8, §2.13, §3). */
 export const fixTraps = [
   'needsScope', 'notOffered', 'nothingToDo', 'otherPortal', 'otherPerson', 'accountMissing', 'ownAccount', 'onlyAdministrator',
-  'invitationPending', 'awaitingApproval', 'invitationUnknown', 'alreadyAccepted', 'addressBad', 'addressTaken', 'noDepartment', 'noAdministrator', 'changedSince',
+  'invitationPending', 'awaitingApproval', 'invitationUnknown', 'alreadyAccepted', 'addressBad', 'addressTaken', 'listUnreadable', 'nobodyLeft', 'noDepartment', 'noAdministrator', 'changedSince',
 ] as const
 export type FixTrap = (typeof fixTraps)[number]
 
@@ -116,15 +119,15 @@ export const fixNotRunReasons = [...fixRefusals, ...fixTraps, 'needsCaller', 'de
 export type FixNotRunReason = (typeof fixNotRunReasons)[number]
 
 /** What a person is told beside the preview: closed words, a sentence each in the locale files. */
-export const fixNotes = ['loginUnchanged', 'invitationStays', 'wrongInvitationStays', 'accessEnds', 'accessBack', 'takeBackSoon', 'sendsMail', 'topDepartment', 'undocumented', 'cannotBeSeen'] as const
+export const fixNotes = ['loginUnchanged', 'invitationStays', 'wrongInvitationStays', 'accessEnds', 'accessBack', 'takeBackSoon', 'sendsMail', 'oneByOne', 'topDepartment', 'undocumented', 'cannotBeSeen'] as const
 export type FixNote = (typeof fixNotes)[number]
 
 /** Why a re-check ended as it did. */
-export const fixProofs = ['shown', 'notShown', 'elsewhere', 'accountMissing', 'alreadySo', 'mayLag', 'cannotBeSeen'] as const
+export const fixProofs = ['shown', 'notShown', 'elsewhere', 'accountMissing', 'alreadySo', 'mayLag', 'cannotBeSeen', 'partly'] as const
 export type FixProof = (typeof fixProofs)[number]
 
 /** In the preview, beside facts: what no fact is called. */
-export const fixLabels = ['name', 'position', 'departments', 'recipient', 'message'] as const
+export const fixLabels = ['name', 'position', 'departments', 'recipient', 'message', 'willGet', 'sentBefore', 'waitForApproval', 'notClear', 'who'] as const
 export type FixLabel = (typeof fixLabels)[number]
 
 export interface FixSituation {

@@ -264,12 +264,13 @@ class Walker {
     if (definition === undefined) throw new FlowError('unknownName', `${where(here)}: no fix ${step.run}`)
     const place = { flow: here.flow.id, step: here.id, visit: here.visit }
     const run = this.#fixRuns.standing(place, step.run, definition, (needed, needs) => this.#facts.areNow(needed, needs))
-    if (run === undefined) return { awaits: 'person', fix: 'ready' }
+    const partial = this.#fixRuns.partial(place, step.run)
+    if (run === undefined) return { awaits: 'person', fix: 'ready', events: partial }
     // Sent, and nobody knows what came of it.
-    if (run.stage === 'intended' || run.stage === 'answered') return { awaits: 'person', fix: 'lookFirst', events: run.events }
+    if (run.stage === 'intended' || run.stage === 'answered') return { awaits: 'person', fix: 'lookFirst', events: [...partial, ...run.events] }
     for (const part of FixRuns.partsOf(run, this.#changes)) this.#portalChanges.meet(Math.max(...part.events.map((event) => this.#placeOf(event))))
     if (run.stage === 'unknown' && definition.recheck !== undefined) this.#remind(here, definition.recheck, run.at, definition.recheckMayLagMs)
-    return this.#go(here, step.next, run.stage, placeKey(run) === placeKey(place) ? 'entry' : 'known', run.events)
+    return this.#go(here, step.next, run.stage, placeKey(run) === placeKey(place) ? 'entry' : 'known', [...partial, ...run.events])
   }
 
   #remind(here: Here, check: CheckName, lookedAt: number, lagMs: number): void {

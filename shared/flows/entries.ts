@@ -85,8 +85,10 @@ function fixEntryOf(kind: 'fixIntended' | 'fixAnswered' | 'fixVerified' | 'fixNo
   if (read === undefined || place === undefined) return undefined
   const entry = { event: event.name, at: event.at, ...place, type: 'fix', fix: read.open.fix } as const
   const needs = 'needs' in read.personal && read.personal.needs !== undefined ? { needs: read.personal.needs } : {}
-  if ('result' in read.open) return { ...entry, ...needs, result: read.open.result }
+  if ('result' in read.open) return { ...entry, ...needs, result: read.open.result, ...('left' in read.open && read.open.left !== undefined ? { left: read.open.left } : {}) }
   if (!('answer' in read.open)) return { ...entry, ...needs, ...(read.open.undoes === undefined ? {} : { undoes: read.open.undoes }), result: 'intended' }
+  // One of several requests: whatever became of it, the run goes on.
+  if (read.open.part !== undefined) return { ...entry, result: 'answered' }
   // A lost answer leaves it as it was: nobody knows whether it ran.
   return read.open.answer === 'unconfirmed' ? undefined : { ...entry, result: read.open.answer === 'refused' ? 'failed' : 'answered' }
 }

@@ -94,7 +94,7 @@ export interface ExploreOptions {
  * ahead tells apart are tried once, and "not known" always. Flows that are called or gone to are walked along.
  */
 export function exploreFlow(flow: CompiledFlow, library: FlowLibrary, door: Door, possible: Possible = isPossible): Exploration {
-  const exploring = exploreStates(flow, library, { door, world: worldOfGuards(library, possible) })
+  const exploring = exploreStates(flow, library, { door, world: worldOfGuards(flow, library, possible) })
   for (;;) {
     const step = exploring.next()
     if (step.done === true) return step.value
@@ -103,14 +103,14 @@ export function exploreFlow(flow: CompiledFlow, library: FlowLibrary, door: Door
 
 /** The same, giving way after each move, for whoever must not hold up a thread. */
 export function* exploreStates(flow: CompiledFlow, library: FlowLibrary, { door, opened = [], world, fixes = productFixes, isEnough = () => false }: ExploreOptions): Generator<number, Exploration, undefined> {
-  const answers = world ?? worldOfGuards(library, isPossible)
+  const answers = world ?? worldOfGuards(flow, library, isPossible)
   const look = new LookAhead(library)
   const found = new Findings(flow)
   const graph = new Map<string, readonly Transition[]>()
   const walkWith = (entries: readonly Entry[], onRead?: (fact: string, at: number) => void): Walk => walk({ library, start: { flow: flow.id, version: flow.version }, entries, door, now: 0, fixes, ...(onRead === undefined ? {} : { onRead }) })
   const open: (State & { readonly key: string })[] = []
-  const arrive = (state: State): string => {
-    found.note(state)
+  const arrive = (state: State, before: readonly Edge[]): string => {
+    found.note(state, before)
     const key = stateKey(state.walked, state.edges.at(-1), look.of(state.walked), answers.textsDiffer, state.undecided)
     if (!graph.has(key)) {
       graph.set(key, [])
@@ -120,7 +120,7 @@ export function* exploreStates(flow: CompiledFlow, library: FlowLibrary, { door,
     return key
   }
   const begun = walkWith(opened)
-  const root = arrive({ entries: opened, undecided: new Map(), walked: begun, edges: edgesTaken(begun.path) })
+  const root = arrive({ entries: opened, undecided: new Map(), walked: begun, edges: edgesTaken(begun.path) }, [])
   for (let state = open.pop(); state !== undefined; state = open.pop()) {
     const { entries, walked, key, undecided } = state
     if (walked.position.outcome !== undefined) found.outcomes[walked.position.outcome] += 1
@@ -139,7 +139,7 @@ export function* exploreStates(flow: CompiledFlow, library: FlowLibrary, { door,
       const left = isLazy ? leftOpen(undecided, walked, door, entries.length) : undecided
       const asked = isLazy && step.kind === 'verify' && isFactName(step.ask) ? step.ask : undefined
       for (const settled of yield* settle({ entries: next, undecided: left }, asked, answers, walkWith, graph)) {
-        transitions.push({ input, to: arrive(settled), edges: edgesAdded(state.edges, settled.edges) })
+        transitions.push({ input, to: arrive(settled, state.edges), edges: edgesAdded(state.edges, settled.edges) })
         yield graph.size
       }
     }
@@ -227,9 +227,13 @@ class Findings {
     this.#flow = flow
   }
 
-  note({ walked, entries, edges }: State): void {
-    for (const edge of edges) this.edges.add(edge)
-    for (const pair of pairsOf(edges)) this.pairs.add(pair)
+  /** `before`: edges that were noted; the way is only read from where it leaves them. */
+  note({ walked, entries, edges }: State, before: readonly Edge[]): void {
+    let alike = 0
+    while (alike < before.length && alike < edges.length && before[alike] === edges[alike]) alike += 1
+    const added = edges.slice(Math.max(0, alike - 1))
+    for (const edge of added) this.edges.add(edge)
+    for (const pair of pairsOf(added)) this.pairs.add(pair)
     for (const item of walked.path) if (item.flow === this.#flow.id) this.reached.add(item.step)
     for (const verdict of walked.verdicts) if (!this.verdicts.has(verdict)) this.verdicts.set(verdict, entries)
   }
@@ -288,11 +292,14 @@ function stateKey(walked: Walk, cameBy: Edge | undefined, ahead: Ahead, textsDif
 }
 
 /** Everything that checks may find, as far as the guards ahead tell it apart. */
-export function worldOfGuards(library: FlowLibrary, possible: Possible): World {
+export function worldOfGuards(from: CompiledFlow, library: FlowLibrary, possible: Possible): World {
   const atoms = new Map<string, Guard[]>()
   const knownMatters = new Set<string>()
+  // What no way from here leads to tells nothing apart: each flow more would multiply the states of all others.
+  const { steps: ahead } = new LookAhead(library).from([{ flow: from.id, version: from.version, step: from.start }])
   for (const flow of library.all()) {
-    for (const step of Object.values(flow.steps)) {
+    for (const [id, step] of Object.entries(flow.steps)) {
+      if (!ahead.has(`${flow.id}/${id}`)) continue
       if (step.kind === 'ask') knownMatters.add(step.fact)
       for (const { atom, isNegated } of atomsOf(step)) {
         const fact = factOfAtom(atom)

@@ -20,6 +20,8 @@ export interface FixRun {
   stage: FixStage
   at: number
   readonly events: EventName[]
+  /** It ended before it came to everybody: for the others it has not run. */
+  isPartial: boolean
 }
 
 /** Whether a run was made with the facts as they are now. */
@@ -37,13 +39,14 @@ export class FixRuns {
   add(entry: FixEntry): void {
     const open = begins.has(entry.result) || entry.needs !== undefined ? undefined : this.#runs.findLast((run) => run.fix === entry.fix && placeKey(run) === placeKey(entry))
     if (open === undefined) {
-      this.#runs.push({ fix: entry.fix, flow: entry.flow, step: entry.step, visit: entry.visit, needs: entry.needs ?? {}, undoes: entry.undoes, begunAt: entry.at, acceptedAt: undefined, stage: entry.result, at: entry.at, events: [entry.event] })
+      this.#runs.push({ fix: entry.fix, flow: entry.flow, step: entry.step, visit: entry.visit, needs: entry.needs ?? {}, undoes: entry.undoes, begunAt: entry.at, acceptedAt: undefined, stage: entry.result, at: entry.at, events: [entry.event], isPartial: false })
       return
     }
     if (entry.result === 'answered') open.acceptedAt = entry.at
     open.stage = entry.result
     open.at = entry.at
     open.events.push(entry.event)
+    open.isPartial = entry.left !== undefined
   }
 
   /**
@@ -51,9 +54,14 @@ export class FixRuns {
    * run again by walking. One made with other facts, or taken back since, says nothing here.
    */
   standing(place: { readonly flow: string; readonly step: string; readonly visit: number }, fix: string, definition: FixDefinition, fits: FitsNow): FixRun | undefined {
-    const fitting = this.#runs.filter((run) => run.fix === fix && fits(definition.needs, run.needs))
+    const fitting = this.#runs.filter((run) => run.fix === fix && !run.isPartial && fits(definition.needs, run.needs))
     const own = fitting.findLast((run) => placeKey(run) === placeKey(place))
     return own ?? fitting.findLast((run) => !notRun.has(run.stage) && !this.#isUndone(run, definition))
+  }
+
+  /** What was begun at a step and did not come to everybody: it belongs to the way, and does not settle the step. */
+  partial(place: { readonly flow: string; readonly step: string; readonly visit: number }, fix: string): readonly EventName[] {
+    return this.#runs.flatMap((run) => (run.fix === fix && run.isPartial && placeKey(run) === placeKey(place) ? run.events : []))
   }
 
   /** Runs that may have changed an account: who reads it behind them sees something else than before. */

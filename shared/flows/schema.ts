@@ -55,7 +55,7 @@ const common = {
 }
 
 export const stepSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('ask'), fact: factName, again: z.boolean().optional(), next: nextSchema, ...common }),
+  z.strictObject({ kind: z.literal('ask'), fact: factName, again: z.boolean().optional(), /** Answers that the person concerned is not offered. */ helpersOnly: z.array(word).min(1).optional(), next: nextSchema, ...common }),
   z.strictObject({ kind: z.literal('check'), run: z.array(name).min(1), next: nextSchema, ...common }),
   z.strictObject({ kind: z.literal('advise'), next: nextSchema, ...common }),
   z.strictObject({ kind: z.literal('fix'), run: name, next: nextSchema, ...common }),

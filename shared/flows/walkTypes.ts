@@ -42,8 +42,8 @@ export type Entry =
       readonly gives: Readonly<Record<string, FactValue>>
     })
   | (StepEntryBase & { readonly type: 'advice'; readonly result: 'done' | 'failed' })
-  /** `needs`: with which facts it is run, `undoes`: which fix it takes back; told by the entry that begins a run. */
-  | (StepEntryBase & { readonly type: 'fix'; readonly fix: string; readonly needs?: Readonly<Record<string, FactValue>>; readonly undoes?: string; readonly result: FixStage })
+  /** `needs`: with which facts it is run, `undoes`: which fix it takes back; told by the entry that begins a run. `left`: how many it never came to. */
+  | (StepEntryBase & { readonly type: 'fix'; readonly fix: string; readonly needs?: Readonly<Record<string, FactValue>>; readonly undoes?: string; readonly result: FixStage; readonly left?: number })
   | (StepEntryBase & { readonly type: 'handOver'; readonly to: HandOverRole; readonly result: 'sent' | 'answered' })
 
 export interface KnownFact {

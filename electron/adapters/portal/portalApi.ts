@@ -7,6 +7,7 @@ import { accountKind } from './methods/imUserGet'
 import { createInvitations } from './methods/invitations'
 import { addCrmItem, addTask, notify, sendMessage } from './methods/messages'
 import { methodGet } from './methods/methodGet'
+import { peopleByAddresses } from './methods/peopleByAddresses'
 import { personByAddress } from './methods/personByAddress'
 import { personCard } from './methods/personCard'
 import { profile } from './methods/profile'
@@ -33,6 +34,7 @@ export function createPortalApi(parts: WriteParts & { readonly clock: Clock }): 
     usersByAddress: (address, options) => usersByAddress(call, address, options),
     userIdsByInvitation: (address, pending, options) => userIdsByInvitation(call, address, pending, options),
     personByAddress: (address, options) => personByAddress(call, address, options),
+    peopleByAddresses: (addresses, options) => peopleByAddresses(call, addresses, options),
     userById: (id, options) => userById(call, id, options),
     personCard: (id, options) => personCard(call, id, options),
     searchUsers: (text, options) => searchUsers(call, text, options),

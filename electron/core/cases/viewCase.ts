@@ -143,7 +143,7 @@ function askView(replay: Replay, step: Extract<Step, { kind: 'ask' | 'verify' }>
     fact,
     type: definition.type === 'closed' ? 'closed' : definition.type === 'text' ? definition.format : 'line',
     // In the order of the words, which is the order they were written for people.
-    options: Object.entries(options).map(([value, { label, hint }]) => ({ value, label, ...optional('hint', hint) })),
+    options: Object.entries(options).filter(([value]) => replay.door !== 'employee' || step.kind !== 'ask' || step.helpersOnly?.includes(value) !== true).map(([value, { label, hint }]) => ({ value, label, ...optional('hint', hint) })),
     maxLength: definition.type === 'text' ? definition.maxLength : 60,
     ...optional('previous', previous),
   }

@@ -11,6 +11,7 @@ import { everLoggedIn } from './everLoggedIn'
 import { invitationAccepted } from './invitationAccepted'
 import { invitationAtNew } from './invitationAtNew'
 import { invitationOut } from './invitationOut'
+import { invitationsOfMany } from './invitationsOfMany'
 import { lastLoginMoved } from './lastLoginMoved'
 import { mailDomain } from './mailDomain'
 import { newAddressHolder } from './newAddressHolder'
@@ -51,5 +52,6 @@ export const checkRunners: CheckRunners = {
   'new-address-holder': newAddressHolder,
   'address-freed': addressFreed,
   'invitation-out': invitationOut,
+  'invitations-of-many': invitationsOfMany,
   'last-login-moved': lastLoginMoved,
 }

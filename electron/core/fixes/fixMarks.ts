@@ -3,13 +3,14 @@ import type { StandingFix } from '@shared/flows/walkTypes'
 import type { Replay } from '../cases/replayCase'
 import type { FixMark } from '../ports'
 import { intentOf, isOpen } from './standingRun'
+import { partSubjects } from './fixParts'
 import { addressSubject, textOf, userSubject, type FixIntent } from './fixRunner'
 
 /** Whom an open run has hold of, from what its intent keeps. A notice changes nobody. */
 export function subjectsOf({ needs, before, wanted }: FixIntent): readonly string[] {
   const id = textOf(before, 'person.id') || textOf(needs, 'person.id')
   const addresses = ['person.contactAddress', 'address.new', 'person.address'].map((fact) => textOf(wanted, fact)).filter((address) => address !== '')
-  return [...(id === '' ? [] : [userSubject(id)]), ...addresses.map(addressSubject)]
+  return [...(id === '' ? [] : [userSubject(id)]), ...partSubjects(before), ...addresses.map(addressSubject)]
 }
 
 /**

@@ -1,7 +1,9 @@
+import type { AppFailure } from '@shared/contract/appError'
 import type { Contact } from '@shared/domain/companyCard'
 import type { FactName, FactValue } from '@shared/domain/facts'
 import type { FixLabel, FixName, FixNote, FixProof, FixTrap } from '@shared/domain/fixes'
 import type { CallOptions, PortalApi } from '../ports'
+import type { PartWord, PartWords } from './fixParts'
 
 export type Values = Readonly<Record<string, FactValue>>
 
@@ -31,6 +33,8 @@ export interface FixInput {
   readonly undoes: FixIntent | undefined
   /** Who stands on the company card as an administrator. */
   readonly administrators: readonly Contact[]
+  /** Subjects that an earlier run of this fix in this case has sent to, or may have. */
+  readonly sentBefore?: ReadonlySet<string>
   /** For a notice: what is said, in the words of the step or of the fix. */
   readonly message: string
 }
@@ -40,6 +44,9 @@ export interface FixRow {
   readonly before?: FactValue
   readonly after?: FactValue
 }
+
+/** Makes one answer of several durable, and tells whether the run is still this one's to go on with. */
+export type PartAnswered = (subject: string, word: PartWord, failure?: AppFailure) => boolean
 
 /** What a fix would do, as the portal is now. */
 export interface FixPlan {
@@ -53,8 +60,8 @@ export interface FixPlan {
   readonly subjects: readonly string[]
   /** What a person types to agree, where it is not the account's address or name. */
   readonly confirmWith?: string
-  /** One write. Throws AppFailure; what happened then, only the portal shows. */
-  readonly send: (options: CallOptions) => Promise<'portal' | 'lookUp'>
+  /** One write; of a fix in parts one a subject, each told as soon as it is answered. Throws AppFailure; what happened then, only the portal shows. */
+  readonly send: (options: CallOptions, answered?: PartAnswered) => Promise<'portal' | 'lookUp'>
 }
 export interface FixHindrance {
   readonly refusal: FixTrap
@@ -69,6 +76,8 @@ export interface Judgement {
   readonly result: 'verified' | 'notVerified' | 'unknown'
   readonly proof: FixProof
   readonly after: Values
+  /** How many of a fix in parts it certainly never came to. */
+  readonly left?: number
 }
 
 /** What is read back, as far as the fix looks at it. */
@@ -77,6 +86,8 @@ export interface FixSight {
   readonly user?: { readonly id: string; readonly active: boolean | undefined; readonly email: string | undefined } | undefined
   /** Ids of everybody who holds the wanted address. */
   readonly holders?: readonly string[]
+  /** Of a fix in parts: what the log tells of each. */
+  readonly parts?: PartWords
 }
 
 export interface FixRunner {

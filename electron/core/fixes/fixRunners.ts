@@ -8,6 +8,7 @@ import { reinstate } from './reinstate'
 import { reinstateBriefly } from './reinstateBriefly'
 import { reinvite } from './reinvite'
 import { reinviteCorrected } from './reinviteCorrected'
+import { reinviteMany } from './reinviteMany'
 import { restoreContactAddress } from './restoreContactAddress'
 
 /** The code behind each name of shared/domain/fixes.ts. */
@@ -20,6 +21,7 @@ export const fixRunners: FixRunners = {
   invite,
   'invite-corrected': inviteCorrected,
   reinvite,
+  'reinvite-many': reinviteMany,
   'reinvite-corrected': reinviteCorrected,
   'notify-admin': notifyAdmin,
 }

@@ -1,9 +1,10 @@
 import type { FixRow, StepView } from '@shared/contract/views'
-import { fixes, isFixName } from '@shared/domain/fixes'
+import { fixes, isFixName, productFixes } from '@shared/domain/fixes'
 import type { StandingFix } from '@shared/flows/walkTypes'
 import type { Replay } from '../cases/replayCase'
 import type { CoreContext } from '../context'
 import { takeBackBy } from './fixMarks'
+import { countParts, partsInLog } from './fixParts'
 import { textOf } from './fixRunner'
 import { refusalOf } from './fixSituation'
 import { intentOf, isOpen } from './standingRun'
@@ -38,6 +39,7 @@ function rowOf(replay: Replay, run: StandingFix, stage: FixRow['stage'], titleOf
     ...(run.undoes === undefined ? {} : { undoes: run.undoes }),
     ...(mayBeUndone ? { undo: run.undo } : {}),
     ...takeBack(run),
+    ...(isFixName(run.fix) && productFixes(run.fix)?.inParts === true ? { parts: countParts(partsInLog(replay, run)) } : {}),
   }
 }
 

@@ -1,11 +1,13 @@
 import { AppFailure } from '@shared/contract/appError'
 import type { Params } from '@shared/contract/methods'
 import type { CaseView } from '@shared/contract/views'
+import type { EventName } from '@shared/domain/events'
 import type { Replay } from '../cases/replayCase'
 import type { CoreContext } from '../context'
+import { partsInLog } from './fixParts'
 import { judged } from './fixRunner'
-import { asItIs, judgeNow, recordProof } from './runFix'
-import { intentOf, isOpen, placeOfRun, runNamed } from './standingRun'
+import { asItIs, judgeNow, judgeParts, recordProof } from './runFix'
+import { intentOf, isOpen, placeOfRun, runNamed, type FixPlace } from './standingRun'
 
 /**
  * How long a request whose answer was lost may still be carried out: a minute in the portal (bitrix24.md §1.7), and the same
@@ -24,6 +26,7 @@ export async function lookAgain(context: CoreContext, replay: Replay, { caseId, 
   const mayLookAgain = isOpen(run) || (run.result === 'unknown' && place.definition.class !== 'notice')
   if (!mayLookAgain || intentName === undefined) return asItIs(context, caseId)
   if (replay.door === 'employee') throw new AppFailure('fixRefused', { details: { reason: 'employeeDoor' } })
+  if (place.definition.inParts === true) return endParts(context, replay, run, place, { caseId, commandId }, intentName)
   if (place.definition.class === 'notice') return recordProof(context, caseId, commandId, place, intentName, judged('unknown', 'cannotBeSeen'))
 
   const api = context.connection.api()
@@ -39,4 +42,14 @@ export async function lookAgain(context: CoreContext, replay: Replay, { caseId, 
   if (leftMs > 0) throw new AppFailure('fixUnderWay', { retry: 'later', details: { seconds: Math.ceil(leftMs / 1000) } })
   const mayLag = now < (run.acceptedAt ?? run.begunAt) + place.definition.recheckMayLagMs
   return recordProof(context, caseId, commandId, place, intentName, mayLag ? { ...judgement, result: 'unknown', proof: 'mayLag' } : { ...judgement, result: 'notVerified' })
+}
+
+/**
+ * A run in parts whose process ended in the middle. SECURITY: whoever was not come to may be agreed to anew, so another
+ * process must not be sending any more: it writes after each answer, and stops when the run has an end.
+ */
+function endParts(context: CoreContext, replay: Replay, run: ReturnType<typeof runNamed>, place: FixPlace, { caseId, commandId }: Pick<Params<'fixes.lookAgain'>, 'caseId' | 'commandId'>, intentName: EventName): CaseView {
+  const leftMs = run.at + underWayMs - context.ports.clock.now()
+  if (leftMs > 0) throw new AppFailure('fixUnderWay', { retry: 'later', details: { seconds: Math.ceil(leftMs / 1000) } })
+  return recordProof(context, caseId, commandId, place, intentName, judgeParts(place.fix, intentOf(replay, run), partsInLog(replay, run)))
 }

@@ -7,6 +7,7 @@ import type { Replay } from '../cases/replayCase'
 import { companyCard } from '../company/companyCard'
 import type { CoreContext } from '../context'
 import type { PortalApi } from '../ports'
+import { sentBefore } from './fixParts'
 import type { FixAccount, FixHindrance, FixPlan } from './fixRunner'
 import { fixRunners } from './fixRunners'
 import { factsOf, freshFacts, isCallerVerified, refusalOf } from './fixSituation'
@@ -31,7 +32,7 @@ export async function prepareFix(context: CoreContext, replay: Replay, fix: FixN
   const facts = { ...freshFacts(replay), ...(undoes === undefined ? {} : factsOf(undoes.needs)) }
   const plan: FixPlan | FixHindrance = isElsewhere
     ? { refusal: 'otherPortal' }
-    : await fixRunners[fix].prepare({ api, signal, facts, scopes, undoes: undoes ?? formerRun(replay, fix, facts), administrators: contactsFor(companyCard(context.ports), 'admin'), message: noticeOf(context, replay, fix) })
+    : await fixRunners[fix].prepare({ api, signal, facts, scopes, undoes: undoes ?? formerRun(replay, fix, facts), administrators: contactsFor(companyCard(context.ports), 'admin'), sentBefore: sentBefore(replay, fix), message: noticeOf(context, replay, fix) })
   return { fix, portal, api, plan }
 }
 
@@ -95,7 +96,7 @@ export function previewOf(context: CoreContext, replay: Replay, fix: FixName, un
 }
 
 function shownAccount(account: FixAccount | undefined): FixPreview['account'] {
-  return account === undefined ? undefined : { ...optional('id', account.id), ...optional('name', account.name), ...optional('address', account.address) }
+  return account === undefined || Object.keys(account).length === 0 ? undefined : { ...optional('id', account.id), ...optional('name', account.name), ...optional('address', account.address) }
 }
 
 function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {

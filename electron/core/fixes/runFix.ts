@@ -4,12 +4,14 @@ import type { EventName, NewEvent } from '@shared/domain/events'
 import { fixResultsOf } from '@shared/domain/fixes'
 import type { CaseId, CommandId } from '@shared/domain/ids'
 import { changeCase } from '../cases/changeCase'
-import type { Replay } from '../cases/replayCase'
+import { replayCase, type Replay } from '../cases/replayCase'
 import { viewCase } from '../cases/viewCase'
 import type { CoreContext } from '../context'
 import type { CallOptions, PortalApi } from '../ports'
 import { derivedCommand } from './derivedCommand'
-import type { FixIntent, FixPlan, Judgement, Values } from './fixRunner'
+import { countParts, partsInLog, type PartWord, type PartWords } from './fixParts'
+import type { FixIntent, FixPlan, Judgement, PartAnswered, Values } from './fixRunner'
+import { isRefusal } from './isRefusal'
 import { fixRunners } from './fixRunners'
 import { isOpen, type FixPlace } from './standingRun'
 
@@ -50,17 +52,18 @@ export async function runFix(context: CoreContext, order: FixOrder, signal: Abor
   const intent = lastIntent(context, caseId, place)
 
   const intended = { needs: order.needs, before: plan.before, wanted: plan.wanted }
-  const said = await send(context, plan, place, { signal })
+  const said = await send(context, plan, place, { signal }, partKeeper(context, order, intent))
+  const parts = place.definition.inParts === true ? partsNow(context, caseId, intent) : undefined
   // A refusal that the record contradicts is none: what was seen counts.
-  const seen = said.answer === 'refused' ? await prove(context, { place, intent: intended, api, signal }) : undefined
+  const seen = said.answer === 'refused' ? await prove(context, { place, intent: intended, api, signal, parts }) : undefined
   const { reason, tookMs } = said
-  const answer = seen?.result === 'verified' ? 'unconfirmed' : said.answer
+  const answer = seen?.result === 'verified' ? 'unconfirmed' : answerOf(said.answer, parts)
   view = changeCase(context, { caseId, commandId: derivedCommand(commandId, 'answered') }, (replay) =>
     isStillOpen(replay, intent) ? [{ kind: 'fixAnswered', flow: place.flow, open: { fix: place.fix, visit: place.visit, answer, reason, tookMs }, personal: {} }] : [],
   )
   if (answer === 'refused') return view
 
-  const judgement = seen ?? (await prove(context, { place, intent: intended, api, signal }))
+  const judgement = seen ?? (await prove(context, { place, intent: intended, api, signal, parts }))
   // Nobody could look, or the lost request may still be on its way: it stays open, and is looked at again.
   if (judgement === undefined || (answer === 'unconfirmed' && judgement.result !== 'verified' && place.definition.class !== 'notice')) return view
   return recordProof(context, caseId, derivedCommand(commandId, 'verified'), place, intent, judgement)
@@ -77,8 +80,9 @@ export function recordAlreadySo(context: CoreContext, order: FixOrder, judgement
 }
 
 /** Looks once, or twice where the record may lag; undefined where the portal could not be read. */
-export async function prove(context: CoreContext, run: { readonly place: FixPlace; readonly intent: FixIntent; readonly api: PortalApi; readonly signal: AbortSignal }): Promise<Judgement | undefined> {
-  const { place: { fix, definition }, intent, api, signal } = run
+export async function prove(context: CoreContext, run: { readonly place: FixPlace; readonly intent: FixIntent; readonly api: PortalApi; readonly signal: AbortSignal; readonly parts?: PartWords | undefined }): Promise<Judgement | undefined> {
+  const { place: { fix, definition }, intent, api, signal, parts } = run
+  if (parts !== undefined) return judgeParts(fix, intent, parts)
   try {
     const first = await judgeNow(fix, api, intent, { signal })
     if (first.result === 'verified' || definition.recheckMayLagMs === 0) return settled(definition, first)
@@ -97,6 +101,11 @@ export async function judgeNow(fix: FixPlace['fix'], api: PortalApi, intent: Fix
   return runner.judge(intent, runner.readBack === undefined ? {} : await runner.readBack(api, intent, options))
 }
 
+/** Of a fix in parts: the log alone tells what became of each. */
+export function judgeParts(fix: FixPlace['fix'], intent: FixIntent, parts: PartWords): Judgement {
+  return fixRunners[fix].judge(intent, { parts })
+}
+
 /** A fix that must end in a yes or no has not been proven where the record does not say. */
 export function settled(definition: FixPlace['definition'], judgement: Judgement): Judgement {
   return judgement.result === 'unknown' && !fixResultsOf(definition).includes('unknown') ? { ...judgement, result: 'notVerified' } : judgement
@@ -113,19 +122,49 @@ interface Sent {
   readonly tookMs: number
 }
 
-async function send(context: CoreContext, plan: FixPlan, { fix }: FixPlace, options: CallOptions): Promise<Sent> {
+async function send(context: CoreContext, plan: FixPlan, { fix }: FixPlace, options: CallOptions, answered: PartAnswered): Promise<Sent> {
   const { clock, log } = context.ports
   const startedAt = clock.now()
   const ended = (answer: Sent['answer'], reason: string): Sent => ({ answer, reason, tookMs: Math.max(0, Math.round(clock.now() - startedAt)) })
   try {
-    return ended('accepted', await plan.send(options))
+    return ended('accepted', await plan.send(options, answered))
   } catch (error) {
     const code = error instanceof AppFailure ? error.code : 'internal'
     log.warn('fixes', 'notAccepted', { fix, code })
-    // A mistake of ours may come after the request: only the portal's own word makes it certain that nothing was done.
-    const isCertain = error instanceof AppFailure && code !== 'writeUnconfirmed' && code !== 'internal' && error.details?.['delivery'] !== 'unknown'
-    return ended(isCertain ? 'refused' : 'unconfirmed', code)
+    return ended(isRefusal(error) ? 'refused' : 'unconfirmed', code)
   }
+}
+
+/** One answer of several, durable before the next request leaves. SECURITY: a run that somebody else has ended is not gone on with. */
+function partKeeper(context: CoreContext, { caseId, commandId, place, plan }: FixOrder, intent: EventName): PartAnswered {
+  const { clock } = context.ports
+  let since = clock.now()
+  return (subject, word, failure) => {
+    const part = plan.subjects.indexOf(subject) + 1
+    const tookMs = Math.max(0, Math.round(clock.now() - since))
+    const state = { isOpen: false }
+    changeCase(context, { caseId, commandId: derivedCommand(commandId, `part ${part}`) }, (replay) => {
+      state.isOpen = replay.walk.fixes.some((run) => run.events[0] === intent && isOpen(run))
+      return state.isOpen ? [{ kind: 'fixAnswered', flow: place.flow, open: { fix: place.fix, visit: place.visit, answer: partAnswers[word], reason: failure?.code ?? 'portal', tookMs, part }, personal: { after: { [subject]: word } } }] : []
+    })
+    since = clock.now()
+    return state.isOpen
+  }
+}
+
+const partAnswers = { sent: 'accepted', refused: 'refused', unconfirmed: 'unconfirmed', notSent: 'refused' } as const satisfies Record<PartWord, Sent['answer']>
+
+function partsNow(context: CoreContext, caseId: CaseId, intent: EventName): PartWords | undefined {
+  const replay = replayCase(context.ports.cases.events(caseId), context.ports.flows, context.ports.clock.now())
+  const run = replay.walk.fixes.find(({ events }) => events[0] === intent)
+  return run === undefined ? undefined : partsInLog(replay, run, true)
+}
+
+/** Somebody's refusal, or a portal that stopped taking requests, does not undo what was sent before. */
+function answerOf(answer: Sent['answer'], parts: PartWords | undefined): Sent['answer'] {
+  if (parts === undefined) return answer
+  const { sent, unconfirmed } = countParts(parts)
+  return sent > 0 ? 'accepted' : unconfirmed > 0 ? 'unconfirmed' : answer
 }
 
 /** SECURITY: one open change a person and portal, whichever case it is of; asked inside the transaction that writes the intent. */
@@ -145,8 +184,8 @@ function intentEvent({ place, needs, plan, portal, undoes }: FixOrder): NewEvent
   }
 }
 
-function proofEvent(place: FixPlace, { result, proof, after }: Judgement): NewEvent {
-  return { kind: 'fixVerified', flow: place.flow, open: { fix: place.fix, visit: place.visit, result, reason: proof }, personal: { after: { ...after } } }
+function proofEvent(place: FixPlace, { result, proof, after, left }: Judgement): NewEvent {
+  return { kind: 'fixVerified', flow: place.flow, open: { fix: place.fix, visit: place.visit, result, reason: proof, ...(left === undefined ? {} : { left }) }, personal: { after: { ...after } } }
 }
 
 function noteOf(reason: string | undefined): readonly NewEvent[] {

@@ -8,6 +8,7 @@ import { throwawayScenario } from '../../support/app/mailScenarios'
 import { meetVerdict } from '../../support/app/meetVerdict'
 import { companySeeds, pick } from '../../support/app/seeds'
 import { scenarioFlows, verdictScenarios } from '../../support/app/verdictScenarios'
+import { blockedScenario } from '../../support/app/wrongPasswordScenarios'
 import { walkCase } from '../../support/app/walkCase'
 import { call, openPortal } from '../../support/demoPortal/callPortal'
 import { messages } from '../../support/demoPortal/messages'
@@ -20,7 +21,7 @@ const doorFor = (own: readonly Door[], place: number, company: number): Door => 
 /** What is told of an account, an address or a portal; nobody whose are well may hear it. */
 const troubles: ReadonlySet<string> = new Set([
   'security-block', 'address-mistyped', 'wrong-portal', 'portal-renamed', 'portal-unreachable', 'not-on-portal', 'shared-address', 'awaiting-approval', 'dismissed',
-  'invitation-pending', 'no-password-yet', 'clock-wrong', 'shown-dismissed', 'invitation-elsewhere', 'not-invited', 'domain-takes-no-mail', 'near-address',
+  'invitation-pending', 'no-password-yet', 'account-blocked', 'clock-wrong', 'shown-dismissed', 'invitation-elsewhere', 'not-invited', 'domain-takes-no-mail', 'near-address',
   'never-invited', 'invitation-first', 'throwaway-mailbox', 'shown-invited', 'shown-awaiting', 'only-admin', 'already-accepted',
   'already-invited', 'hire-again', 'guest', 'several-holders', 'out-of-sight',
   'open-invitation', 'registered', 'waits-at-wrong', 'dismissed-already', 'right-one-exists', 'right-has-slip', 'near-found', 'not-here', 'nobody-has-it',
@@ -30,7 +31,7 @@ const troubles: ReadonlySet<string> = new Set([
 const ofTheirWords: ReadonlySet<string> = new Set([
   'social-only', 'mistyped-password', 'captcha', 'access-limited', 'forgotten-password', 'recovery-mail-missing', 'old-link', 'new-password-refused',
   'other-profile', 'two-profiles', 'not-mine',
-  'in-spam', 'held-by-gateway', 'sender-refused', 'link-off', 'sms-astray', 'invite-again', 'ask-again', 'other-mailbox',
+  'in-spam', 'held-by-gateway', 'sender-refused', 'link-off', 'sms-astray', 'invite-again', 'ask-again', 'other-mailbox', 'many-undelivered', 'many-not-open',
   'codes-out-of-step', 'has-codes', 'still-logged-in', 'second-way', 'needs-admin', 'caller-not-known',
   'already-in', 'mail-only', 'integrator', 'role-mailbox', 'held-by-other', 'login-of-other',
   'stranger-in', 'contact-only', 'needs-inviter', 'not-dismissed', 'same-person', 'login-unknown', 'login-held', 'contact-held', 'other-address',
@@ -99,7 +100,7 @@ describe.each(companySeeds.map((seed, company) => [seed, company] as const))('th
 
 describe('the verdicts of the flows', () => {
   it('each have a scenario, and no scenario is about another', () => {
-    const told = [...verdictScenarios, throwawayScenario, roleMailboxScenario].map(({ flow, verdicts }) => `${flow} ${verdicts.at(-1) ?? ''}`)
+    const told = [...verdictScenarios, throwawayScenario, roleMailboxScenario, blockedScenario].map(({ flow, verdicts }) => `${flow} ${verdicts.at(-1) ?? ''}`)
     const drawn = scenarioFlows.flatMap((flow) => shippedLibrary.current(flow)!.verdicts.map((verdict) => `${flow} ${verdict}`))
     expect([...new Set(told)].sort()).toEqual([...drawn].sort())
   })
@@ -115,6 +116,15 @@ describe('the verdicts of the flows', () => {
     await call(portal.adminWebhook, 'user.update', { ID: 8, EMAIL: email })
     const { verdicts } = await meetVerdict(app, portal, roleMailboxScenario, { id: 8, name: 'Ben Harrow', email, condition: 'healthy', problems: [] }, door)
     expect(verdicts).toEqual(roleMailboxScenario.verdicts)
+  })
+
+  it.each(helpers)('an account that its own server has blocked is met there, and not in the cloud, as %s', async (door) => {
+    for (const [onPremise, expected] of [[true, blockedScenario.verdicts], [false, []]] as const) {
+      const { app, portal } = await demoApp({ onPremise })
+      const [one] = blockedScenario.who(await companyPeople(portal, 1, portal.people), portal)
+      const { verdicts } = await meetVerdict(app, portal, blockedScenario, one!, door)
+      expect(verdicts.filter((verdict) => verdict === 'account-blocked'), String(onPremise)).toEqual(expected)
+    }
   })
 
   it.each(helpers)('a throwaway mailbox is met by who was invited at one, as %s', async (door) => {

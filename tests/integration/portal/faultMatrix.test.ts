@@ -12,7 +12,7 @@ const readNames = Object.keys(readingMethods) as readonly ReadName[]
 const writeNames = Object.keys(writingMethods) as readonly WriteName[]
 
 /** Methods behind the scope `user` (bitrix24.md §2); the rest are basic or have a scope of their own. */
-const ofUsers: readonly ReadName[] = ['usersByAddress', 'userIdsByInvitation', 'personByAddress', 'userById', 'personCard', 'searchUsers', 'usersWithAddressLike', 'usersByMobile', 'currentUser', 'people']
+const ofUsers: readonly ReadName[] = ['usersByAddress', 'userIdsByInvitation', 'personByAddress', 'peopleByAddresses', 'userById', 'personCard', 'searchUsers', 'usersWithAddressLike', 'usersByMobile', 'currentUser', 'people']
 
 /** What becomes of a write that meets a fault, told by what the fault does to it (bitrix24.md §1.4, §2.7). */
 type Fate =

@@ -69,6 +69,34 @@ describe('a person by address', () => {
   })
 })
 
+describe('several people at once', () => {
+  test('come in the order of the addresses, sixteen a batch, each with an invitation state of their own', async () => {
+    const { portal, api } = await connectToDemo()
+    const named = ['ben.harrow@harbourpine.example', 'nobody@harbourpine.example', 'CLEO.MARSH@harbourpine.example']
+    const addresses = Array.from({ length: 33 }, (_, index) => named[index % 3] ?? '')
+    const people = await api.peopleByAddresses(addresses)
+
+    expect(people.map(({ users }) => users.map(({ id }) => id).join())).toEqual(addresses.map((_, index) => ['8', '', '27'][index % 3]))
+    expect(people.slice(0, 3).map(({ invitation }) => invitation)).toEqual([{ pending: [], accepted: ['8'] }, { pending: [], accepted: [] }, { pending: ['27'], accepted: [] }])
+    expect(portal.requests().filter(({ method }) => method === 'batch')).toHaveLength(3)
+  })
+
+  test('nobody is asked for with an empty list, and a blank among them is no question', async () => {
+    const { portal, api } = await connectToDemo()
+
+    await expect(api.peopleByAddresses([])).resolves.toEqual([])
+    expect((await failureOf(api.peopleByAddresses(['ben.harrow@harbourpine.example', ' ']))).code).toBe('badRequest')
+    expect(portal.requests()).toHaveLength(0)
+  })
+
+  test.each(['portal-blocked', 'webhook-dead'])('%s ends it at the first batch', async (fault) => {
+    const { portal, api } = await connectToDemo({ faults: [fault] })
+    await failureOf(api.peopleByAddresses(Array.from({ length: 60 }, (_, index) => `p${index}@harbourpine.example`)))
+
+    expect(portal.requests().length).toBeLessThanOrEqual(1)
+  })
+})
+
 describe('people found by a part', () => {
   test('an address by a piece of it', async () => {
     const { api } = await connectToDemo()

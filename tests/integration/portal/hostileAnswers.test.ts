@@ -22,7 +22,7 @@ type Ask = (api: PortalApi) => Promise<unknown>
 
 /** How many requests of a call come before the one that matters: they may be answered honestly. */
 const asksBefore: Readonly<Record<ApiMethodName, number>> = {
-  profile: 0, scope: 0, rights: 0, serverTime: 0, methodGet: 0, appInfo: 0, usersByAddress: 0, userIdsByInvitation: 0, personByAddress: 0, userById: 0, personCard: 0, searchUsers: 0, usersWithAddressLike: 0, usersByMobile: 0, currentUser: 0, accountKind: 0,
+  profile: 0, scope: 0, rights: 0, serverTime: 0, methodGet: 0, appInfo: 0, usersByAddress: 0, userIdsByInvitation: 0, personByAddress: 0, peopleByAddresses: 0, userById: 0, personCard: 0, searchUsers: 0, usersWithAddressLike: 0, usersByMobile: 0, currentUser: 0, accountKind: 0,
   people: 1, departments: 0, eventLog: 0,
   addUser: 1, updateUser: 1, notify: 0, sendMessage: 0, addTask: 0, addCrmItem: 0,
   'invitations.isAvailable': 0, 'invitations.state': 1, 'invitations.inviteAgain': 1, 'invitations.inviteAgainAt': 1, 'invitations.deleteInvitation': 2, 'invitations.decideRequest': 1,

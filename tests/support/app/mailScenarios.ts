@@ -28,6 +28,9 @@ export const mailScenarios: readonly Scenario[] = [
   { ...base, verdicts: ['invite-again'], who: invited, ...waiting({ 'mail.othersGet': 'yes', 'invite.way': 'bitrix24' }) },
   { ...base, verdicts: ['ask-again'], who: healthy, message: ({ email }) => messages.noRecoveryMail(email), ...waiting({ 'mail.awaited': 'recovery', 'mail.othersGet': 'yes', 'invite.way': 'recovery' }) },
   { ...base, verdicts: ['invite-again', 'other-mailbox'], who: invited, ...waiting({ 'mail.othersGet': 'yes', 'invite.way': 'bitrix24', 'mail.arrived': 'no' }, { 'invite-again': 'done' }) },
+  // a list of one is a list
+  { ...base, verdicts: ['many-undelivered'], who: invited, person: ({ email }) => ({ answers: { 'mail.awaited': 'many', 'people.addresses': email } }) },
+  { ...base, verdicts: ['many-not-open'], who: healthy, person: ({ email }) => ({ answers: { 'mail.awaited': 'many', 'people.addresses': email } }) },
 ]
 
 /** Nobody in the company has such a mailbox from the beginning: whoever tries it invites somebody at one. */

@@ -28,3 +28,6 @@ export const wrongPasswordScenarios: readonly Scenario[] = [
   { ...base, verdicts: ['old-link'], ...answering({ 'recovery.state': 'linkRefused' }) },
   { ...base, verdicts: ['new-password-refused'], ...answering({ 'recovery.state': 'newPasswordRefused' }) },
 ]
+
+/** Only where the company's portal stands on a server of its own: in the cloud the event log shows no block. */
+export const blockedScenario: Scenario = { ...base, verdicts: ['account-blocked'], who: ({ everybody }) => everybody.filter(({ id }) => id === 12) }

@@ -16,6 +16,8 @@ export interface ChildTask {
   readonly caseId: string
   readonly commandId: string
   readonly instant: Instant
+  /** At which of several requests; the first unless said. */
+  readonly nth?: number
 }
 
 const task = JSON.parse(process.argv[2] ?? '{}') as ChildTask
@@ -32,6 +34,9 @@ function standStillHere(): never {
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000)
 }
 
+const { nth = 1 } = task
+let begun = 0
+
 function between(ports: Ports): Ports {
   const held: Ports = {
     ...ports,
@@ -46,8 +51,13 @@ function between(ports: Ports): Ports {
     },
   }
   return aroundWrites(held, {
-    before: () => (task.instant === 'beforeTheRequest' ? standStill() : task.instant === 'underWay' ? say('sending') : undefined),
-    after: () => (task.instant === 'afterTheAnswer' ? standStill() : undefined),
+    before: () => {
+      begun += 1
+      if (begun < nth) return undefined
+      if (task.instant === 'underWay') say('sending')
+      return task.instant === 'beforeTheRequest' ? standStill() : undefined
+    },
+    after: () => (task.instant === 'afterTheAnswer' && begun >= nth ? standStill() : undefined),
   })
 }
 

@@ -55,11 +55,11 @@ export async function fixWorld(scene: Pick<FixScene, 'fix' | 'flow'>, options: F
 type Caller = Pick<Desk, 'call'>
 
 /** Takes a new case to its first fix. */
-export async function atFix(desk: Caller, { fix, flow = [fix], person, addressNew }: Pick<FixScene, 'fix' | 'flow' | 'person' | 'addressNew'>, own: { readonly door?: Door; readonly caller?: string } = {}): Promise<CaseView> {
+export async function atFix(desk: Caller, { fix, flow = [fix], person, addressNew }: Pick<FixScene, 'fix' | 'flow' | 'person' | 'addressNew'>, own: { readonly door?: Door; readonly caller?: string; readonly list?: string } = {}): Promise<CaseView> {
   const { caller = 'calledBack', door = 'admin' } = own
   if (fix === 'notify-admin') await desk.call('company.saveCard', { card: { card: 1, company: 'Harbour & Pine', portal: 'harbourpine.bitrix24.example', language: 'en', helpdesk: [], admins: [{ name: 'Ada Quill', address: 'ada.quill@harbourpine.example' }], mailAdmin: [] } })
   let view = await desk.call('cases.open', { commandId: newCommand(), flow: `to-${flow.join('-and-')}`, door })
-  const answers: Readonly<Record<string, string>> = { who: person.address, where: addressNew, caller }
+  const answers: Readonly<Record<string, string>> = { who: person.address, where: addressNew, caller, list: own.list ?? person.address }
   for (let moves = 0; moves < 10 && view.step.kind !== 'fix'; moves += 1) {
     view =
       view.step.awaits === 'checks'

@@ -32,11 +32,14 @@ export function fixFlow(...fixes: readonly FixName[]): CompiledFlow {
       return [`fix-${fix}`, { kind: 'fix', run: fix, next: { ...ways, ...(next === undefined ? {} : { verified: `fix-${next}` }) } }]
     }),
   )
+  // What only this one is run with is asked for it alone
+  const list: Steps = fixes.includes('reinvite-many') ? { list: { kind: 'ask', fact: 'people.addresses', next: { else: `fix-${fixes[0] ?? ''}` } } } : {}
   return flowWith(`to-${fixes.join('-and-')}`, {
     who: { kind: 'ask', fact: 'person.address', next: { else: 'where' } },
     where: { kind: 'ask', fact: 'address.new', next: { else: 'look', unsure: 'look' } },
     look: { kind: 'check', run: ['person-by-address'], next: [{ else: 'caller' }] },
-    caller: { kind: 'ask', fact: 'caller.verified', next: { else: `fix-${fixes[0] ?? ''}` } },
+    caller: { kind: 'ask', fact: 'caller.verified', next: { else: Object.keys(list)[0] ?? `fix-${fixes[0] ?? ''}` } },
+    ...list,
     ...fixSteps,
   })
 }

@@ -43,6 +43,7 @@ const scenes: Readonly<Record<FixName, Omit<FixScene, 'fix'>>> = {
   invite: { person: { id: 0, address: at('tess.moor') }, addressNew: 'unsure', confirm: at('tess.moor'), method: 'user.add', truth: invitedAt(at('tess.moor')), before: 'NOT_REGISTERED', after: 'INVITED' },
   'invite-corrected': { person: rio, addressNew: at('rio.stork'), confirm: at('rio.stork'), method: 'user.add', truth: invitedAt(at('rio.stork')), before: 'NOT_REGISTERED', after: 'INVITED' },
   reinvite: { person: cleo, addressNew: 'unsure', confirm: cleo.address, method: 'intranet.invite.reinvite', truth: repeatedTo(cleo.address), before: 0, after: 1, isNotice: true },
+  'reinvite-many': { person: cleo, addressNew: 'unsure', confirm: '1', method: 'intranet.invite.reinvite', truth: repeatedTo(cleo.address), before: 0, after: 1, isNotice: true },
   'reinvite-corrected': { person: oda, addressNew: at('oda.kestrel'), confirm: oda.address, method: 'intranet.invite.reinvitewithchangecontact', truth: addressOf(48), before: oda.address, after: at('oda.kestrel') },
   'notify-admin': { person: ben, addressNew: 'unsure', confirm: at('ada.quill'), method: 'im.notify.system.add', truth: (portal) => Promise.resolve(portal.records.notifications().filter(({ toUserId }) => toUserId === 1).length), before: 0, after: 1, isNotice: true },
 }

@@ -36,6 +36,7 @@ const record = (fields: Readonly<Record<string, Shape>>): Shape => (value) => {
 
 const user = record({ id, active: optional(flag), name: text, email: optional(text), lastLogin: optional(either(oneOf('never'), moment)), registered: optional(moment), userType: optional(text), departments: listOf(whole) })
 const users = listOf(user)
+const person = record({ users, invitation: optional(record({ pending: listOf(id), accepted: listOf(id) })) })
 const confirmedBy = oneOf('portal', 'lookUp')
 
 export const documentedShapes: Readonly<Record<ApiMethodName, Shape>> = {
@@ -47,7 +48,8 @@ export const documentedShapes: Readonly<Record<ApiMethodName, Shape>> = {
   appInfo: record({ scopes: listOf(word), licence: optional(text), isOnPremise: optional(flag) }),
   usersByAddress: users,
   userIdsByInvitation: listOf(id),
-  personByAddress: record({ users, invitation: optional(record({ pending: listOf(id), accepted: listOf(id) })) }),
+  personByAddress: person,
+  peopleByAddresses: listOf(person),
   userById: optional(user),
   personCard: optional(record({ firstName: optional(text), lastName: optional(text), position: optional(text), departments: listOf(whole) })),
   searchUsers: users,

@@ -82,6 +82,7 @@ export const readingMethods = {
   usersByAddress: (api, signal) => api.usersByAddress(cleoAddress, { signal }),
   userIdsByInvitation: (api, signal) => api.userIdsByInvitation(cleoAddress, true, { signal }),
   personByAddress: (api, signal) => api.personByAddress(cleoAddress, { signal }),
+  peopleByAddresses: (api, signal) => api.peopleByAddresses([cleoAddress, 'nobody@harbourpine.example'], { signal }),
   userById: (api, signal) => api.userById('27', { signal }),
   personCard: (api, signal) => api.personCard('27', { signal }),
   searchUsers: (api, signal) => api.searchUsers('Marsh', { signal }),
@@ -154,7 +155,7 @@ export function fixedApi(answers: Partial<PortalApi>): PortalApi {
   const nobody = (): AsyncIterable<readonly PortalUser[]> => ({ [Symbol.asyncIterator]: () => ({ next: unexpected }) })
   return {
     profile: unexpected, scope: unexpected, rights: unexpected, serverTime: unexpected, methodGet: unexpected, appInfo: unexpected,
-    usersByAddress: unexpected, userIdsByInvitation: unexpected, personByAddress: unexpected, userById: unexpected, personCard: unexpected,
+    usersByAddress: unexpected, userIdsByInvitation: unexpected, personByAddress: unexpected, peopleByAddresses: unexpected, userById: unexpected, personCard: unexpected,
     searchUsers: unexpected, usersWithAddressLike: unexpected, usersByMobile: unexpected, currentUser: unexpected,
     people: nobody, departments: unexpected, accountKind: unexpected, eventLog: unexpected,
     addUser: unexpected, updateUser: unexpected, notify: unexpected, sendMessage: unexpected, addTask: unexpected, addCrmItem: unexpected,

@@ -13,15 +13,17 @@ const allScopes = ['user', 'department', 'im', 'intranet']
 /** A portal with these people, of whom some have an open invitation; null: it does not tell. */
 function portalWith(people: readonly PortalUser[], pending: readonly string[] | null = [], own: Partial<PortalApi> = {}): PortalApi {
   const holders = (address: string): readonly PortalUser[] => people.filter(({ email }) => email?.toLowerCase() === address.toLowerCase())
+  const recordOf: PortalApi['personByAddress'] = (address) => {
+    const ids = holders(address).map(({ id }) => id)
+    return Promise.resolve({ users: holders(address), invitation: pending === null ? undefined : { pending: ids.filter((id) => pending.includes(id)), accepted: ids.filter((id) => !pending.includes(id)) } })
+  }
   const nobody = fixedApi({})
   return {
     ...nobody,
     userById: (id) => Promise.resolve(people.find((one) => one.id === id)),
     usersByAddress: (address) => Promise.resolve(holders(address)),
-    personByAddress: (address) => {
-      const ids = holders(address).map(({ id }) => id)
-      return Promise.resolve({ users: holders(address), invitation: pending === null ? undefined : { pending: ids.filter((id) => pending.includes(id)), accepted: ids.filter((id) => !pending.includes(id)) } })
-    },
+    personByAddress: recordOf,
+    peopleByAddresses: (addresses) => Promise.all(addresses.map((address) => recordOf(address))),
     personCard: (id) => Promise.resolve(people.some((one) => one.id === id) ? { firstName: 'Ben', lastName: 'Harrow', position: 'Boat Builder', departments: people.find((one) => one.id === id)?.departments ?? [] } : undefined),
     profile: () => Promise.resolve({ id: '1', isAdmin: true, name: 'Ada Quill' }),
     departments: () => Promise.resolve([{ id: 1, name: 'Harbour & Pine', parent: undefined }]),
@@ -74,6 +76,14 @@ describe('the trap of each fix', () => {
     ['reinvite', 'notOffered', 'a portal that has no such method', input({}, portalWith([ben], ['8'], { invitations: { ...fixedApi({}).invitations, isAvailable: () => Promise.resolve(false) } }))],
     ['reinvite', 'alreadyAccepted', 'an accepted invitation', input({}, portalWith([ben]))],
     ['reinvite', 'awaitingApproval', 'somebody who waits for approval', input({}, portalWith([dismissed], ['8']))],
+    ['reinvite-many', undefined, 'a list with an open invitation', input({ 'people.addresses': 'nobody@harbourpine.example\nBen Harrow <Ben.Harrow@harbourpine.example>' }, portalWith([ben, stranger], ['8']))],
+    ['reinvite-many', 'nobodyLeft', 'a list without an open one', input({ 'people.addresses': ben.email ?? '' }, portalWith([ben, stranger]))],
+    ['reinvite-many', 'nobodyLeft', 'who waits for approval', input({ 'people.addresses': ben.email ?? '' }, portalWith([dismissed], ['8']))],
+    ['reinvite-many', 'nobodyLeft', 'who got it in this case already', input({ 'people.addresses': ben.email ?? '' }, portalWith([ben], ['8']), { sentBefore: new Set(['user:8']) })],
+    ['reinvite-many', 'nobodyLeft', 'a portal that does not tell', input({ 'people.addresses': ben.email ?? '' }, portalWith([ben], null))],
+    ['reinvite-many', 'listUnreadable', 'a list of words', input({ 'people.addresses': 'everybody in sales' }, portalWith([ben], ['8']))],
+    ['reinvite-many', 'listUnreadable', 'more than sixty', input({ 'people.addresses': Array.from({ length: 61 }, (_, index) => `p${index}@harbourpine.example`).join(' ') }, portalWith([ben], ['8']))],
+    ['reinvite-many', 'notOffered', 'a portal that has no such method', input({ 'people.addresses': ben.email ?? '' }, portalWith([ben], ['8'], { invitations: { ...fixedApi({}).invitations, isAvailable: () => Promise.resolve(false) } }))],
     ['reinvite-corrected', undefined, 'an open invitation', input(toNew, portalWith([ben], ['8']))],
     ['reinvite-corrected', 'notOffered', 'a portal that has no such method', input(toNew, portalWith([ben], ['8'], { methodGet: () => Promise.resolve({ isExisting: true, isAvailable: false }) }))],
     ['reinvite-corrected', 'addressTaken', 'an address somebody has', input(toNew, portalWith([ben, stranger], ['8']))],

@@ -4,7 +4,7 @@ import { shippedLibrary, wrongPassword } from './flowSupport'
 
 describe('whoever explores beside other work', () => {
   it('has its turn after every walk: one finding that opens many of them is no single move', () => {
-    const plain = worldOfGuards(shippedLibrary, isPossible)
+    const plain = worldOfGuards(wrongPassword, shippedLibrary, isPossible)
     let decided = 0
     const world: World = {
       ...plain,

@@ -80,8 +80,8 @@ export class Log {
     return this.#add((base) => ({ ...base, ...this.#place(place), type: 'advice', result }))
   }
 
-  fix(place: Place, result: FixStage, own: { readonly fix?: string; readonly undoes?: string; readonly needs?: Readonly<Record<string, FactValue>> } = {}): this {
-    return this.#add((base) => ({ ...base, ...this.#place(place), type: 'fix', fix: own.fix ?? 'mend', ...(own.undoes === undefined ? {} : { undoes: own.undoes }), ...(own.needs === undefined ? {} : { needs: own.needs }), result }))
+  fix(place: Place, result: FixStage, own: { readonly fix?: string; readonly undoes?: string; readonly needs?: Readonly<Record<string, FactValue>>; readonly left?: number } = {}): this {
+    return this.#add((base) => ({ ...base, ...this.#place(place), type: 'fix', fix: own.fix ?? 'mend', ...(own.undoes === undefined ? {} : { undoes: own.undoes }), ...(own.needs === undefined ? {} : { needs: own.needs }), ...(own.left === undefined ? {} : { left: own.left }), result }))
   }
 
   handOver(place: Place, result: 'sent' | 'answered', to: HandOverRole = 'admin'): this {

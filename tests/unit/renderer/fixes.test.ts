@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FixPreview } from '@shared/contract/views'
 import { caseIds, endStep, fixStep, sampleFix, samplePreview, sampleState, sampleView } from '../../support/renderer/sampleViews'
 import { createScriptedTransport, fails, ok, type ScriptedTransport } from '../../support/renderer/scriptedTransport'
 import { mountPage, settle, type, type MountedPage } from '../../support/renderer/mountPage'
@@ -160,5 +161,33 @@ describe('what must not be forgotten', () => {
     expect(text()).toContain('Take it back now.')
     expect(text()).toContain('Look again after')
     expect(link('Open case 147').getAttribute('href')).toContain(id)
+  })
+})
+
+describe('one request a person', () => {
+  const rows = [{ label: 'willGet', after: 2 }, { label: 'who', after: 'Cleo Marsh <cleo.marsh@harbourpine.example>' }, { label: 'who', after: 'Ben Harrow <ben.harrow@harbourpine.example>' }] as const
+  const without: FixPreview = { fix: 'reinvite-many', rows: [...rows], notes: ['oneByOne'], canBeUndone: false, callerFirst: false, callerVerified: false, confirmWith: '26' }
+  const parts = { sent: 23, refused: 0, unconfirmed: 1, notSent: 26 }
+
+  it('shows how many and who, without an arrow from nothing, and is agreed to by their number', async () => {
+    transport.answer('cases.view', () => ok(sampleView({ step: fixStep() })))
+    transport.answer('fixes.preview', () => ok(without))
+    const { text } = await open()
+    for (const shown of ['Get the invitation again', 'Cleo Marsh <cleo.marsh@harbourpine.example>', 'Ben Harrow <ben.harrow@harbourpine.example>']) expect(text()).toContain(shown)
+    expect(text()).not.toContain('Whose account')
+    expect(text()).not.toContain('nothing')
+    expect(document.querySelectorAll('main dl svg')).toHaveLength(0)
+    expect(agree().textContent).toContain('26')
+    await type(confirmField(), '26')
+    expect(agree().disabled).toBe(false)
+  })
+
+  it('says how far it came where it stopped before everybody', async () => {
+    const step = fixStep()
+    const row = sampleFix({ fix: 'reinvite-many', flow: step.flow, step: step.step, visit: step.visit, stage: 'unknown', reason: 'partly', account: {}, canBeUndone: false, parts })
+    transport.answer('cases.view', () => ok(sampleView({ step, fixes: [row] })))
+    transport.answer('fixes.preview', () => ok(without))
+    await open()
+    expect(document.querySelector('[data-testid="fix-stopped"]')?.textContent).toContain('Sent: 23 · not known whether sent: 1 · not sent: 26')
   })
 })

@@ -62,7 +62,7 @@ describe('the shared texts', () => {
   })
 
   it('fill only words that a check row may carry', () => {
-    const words = ['name', 'userId', 'address', 'portal', 'days', 'registeredAt', 'lastLoginAt', 'seconds', 'count', 'movedTo', 'method', 'suggestion', 'nearAddress', 'domain']
+    const words = ['name', 'userId', 'address', 'portal', 'days', 'registeredAt', 'lastLoginAt', 'seconds', 'count', 'movedTo', 'method', 'suggestion', 'nearAddress', 'domain', 'pending', 'accepted', 'dismissed', 'missing', 'others', 'most']
     const used = [...shared].filter(([key]) => key.startsWith('checks.')).flatMap(([, text]) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))
     expect(used.filter((word) => !words.includes(word))).toEqual([])
     // The plain sentence needs none, so that it always reads well.

@@ -9,14 +9,20 @@ import { invitationFilter } from './userSearch'
 
 /** One request instead of three: they count as one for the portal's limit (bitrix24.md §1.6). */
 export async function personByAddress(call: PortalCall, address: string, options?: CallOptions): Promise<PersonRecord> {
-  const [found, pending, accepted] = await callBatch(call, personCommands(filled(address)), options)
+  return personIn(await callBatch(call, personCommands(address), options))
+}
+
+export type UsersOutcomes = readonly [CommandOutcome<readonly PortalUser[]>, CommandOutcome<readonly PortalUser[]>, CommandOutcome<readonly PortalUser[]>]
+
+export function personIn([found, pending, accepted]: UsersOutcomes): PersonRecord {
   const users = valueOf(found)
   return { users, invitation: invitationOf(users, pending, accepted) }
 }
 
 type UsersCommand = BatchCommand<readonly PortalUser[]>
 
-function personCommands(address: string): readonly [UsersCommand, UsersCommand, UsersCommand] {
+export function personCommands(given: string): readonly [UsersCommand, UsersCommand, UsersCommand] {
+  const address = filled(given)
   const read = (result: unknown): readonly PortalUser[] => withAddress(readUsers(result), address)
   const set = (isPending: boolean): UsersCommand => ({ method: 'user.search', params: userQuery(invitationFilter(address, isPending)), read })
   return [{ method: 'user.get', params: userQuery({ '=EMAIL': address }), read }, set(true), set(false)]

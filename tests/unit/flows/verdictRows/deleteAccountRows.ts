@@ -10,13 +10,12 @@ export const deleteAccountRows: readonly VerdictRow[] = [
   row('administrator anywhere', 'cause', 'sole', { leadsTo: ['only-administrator', 'how-much', 'see-administrators'] }),
   row('active, invited, waiting, dismissed, several, blocked', 'cause', 'preflight', {
     runs: ['rest-health', 'person-by-address', 'account-active', 'invitation-accepted', 'person-type', 'ever-logged-in'],
-    leadsTo: ['wrong-password/security-block', 'open-invitation', 'not-approved', 'already-dismissed', 'shared-address', 'mail-contact', 'sole'],
+    leadsTo: ['wrong-password/security-block', 'open-invitation', 'not-approved', 'already-dismissed', 'shared-address', 'sole'],
   }),
   row('an open invitation is deleted, not dismissed', 'cause', 'open-invitation', { verdict: 'open-invitation', mentions: /A dismissed invitation would only wait for approval/ }),
   row('never let in', 'cause', 'not-approved', { verdict: 'not-approved', mentions: /Declined, it is gone/ }),
   row('dismissed before', 'cause', 'already-dismissed', { verdict: 'already-dismissed', mentions: /Nothing has to be dismissed again/ }),
   row('several holders of the address', 'cause', 'shared-address', { verdict: 'shared-address', mentions: /The wrong one would be ended/ }),
-  row('a contact by e-mail', 'cause', 'mail-contact', { mentions: /There is no login/ }),
   row('only the access has to end', 'cause', 'access-only', { verdict: 'access-only', mentions: /The Bitrix24 account stays/ }),
   row('another portal on the list', 'cause', 'other-portals', { verdict: 'other-portals', mentions: /administrators of its own/ }),
 

@@ -50,6 +50,12 @@ export const mailRows: readonly VerdictRow[] = [
   row('the person confirms the receipt', 'fix', 'arrived', { mentions: /Has the mail arrived/, leadsTo: ['try', 'others-now', 'other-mailbox'] }),
   row('pending becomes active: the login itself is the proof', 'fix', 'try', { runs: ['last-login-moved'] }),
 
+  row('several invitations are open and did not arrive', 'cause', 'many-send', { verdict: 'many-undelivered', runs: ['reinvite-many'], leadsTo: ['many-arrived', 'many-by-hand'] }),
+  row('of several, none is open', 'cause', 'many-not-open', { verdict: 'many-not-open', mentions: /needs login and password/ }),
+  row('several looked up together', 'cause', 'many-look', { runs: ['invitations-of-many'], leadsTo: ['many-send', 'many-not-open', 'many-to-admin'] }),
+  row('several invited again by hand', 'fix', 'many-by-hand', { mentions: /Menu of the row > Invite again/ }),
+  row('several sent again and not there: who looks after the receiving side', 'fix', 'many-to-mail-admin', { to: 'mailAdmin', mentions: /message log/ }),
+
   row('only the newest link works', 'pitfall', 'old-link', { verdict: 'old-link', mentions: /makes all links before it useless/ }),
   row('a scanner that opens links uses them up', 'pitfall', 'old-link', { mentions: /gateway that opens links/ }),
   row('approval may be required after the link', 'pitfall', 'link-off', { mentions: /administrator also has to let the person in/ }),
