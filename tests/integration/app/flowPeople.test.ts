@@ -41,7 +41,7 @@ const ofTheirWords: ReadonlySet<string> = new Set([
 ])
 
 describe.each(companySeeds.map((seed, company) => [seed, company] as const))('the company of seed %i', (seed, company) => {
-  it(`has somebody for every verdict (LATCHKEY_TEST_SEED=${seed} repeats it)`, { timeout: 60_000 }, async () => {
+  it(`has somebody for every verdict (LATCHKEY_TEST_SEED=${seed} repeats it)`, { timeout: 180_000 }, async () => {
     const portal = await openPortal({ seed, people: companySize })
     const people = await companyPeople(portal, seed, companySize)
     const admins = await appAt(portal)
@@ -59,7 +59,7 @@ describe.each(companySeeds.map((seed, company) => [seed, company] as const))('th
     expect(met).toEqual(expected)
   })
 
-  it(`tells nobody who is well of a trouble (LATCHKEY_TEST_SEED=${seed} repeats it)`, { timeout: 90_000 }, async () => {
+  it(`tells nobody who is well of a trouble (LATCHKEY_TEST_SEED=${seed} repeats it)`, { timeout: 180_000 }, async () => {
     const portal = await openPortal({ seed, people: companySize })
     const { everybody, holders } = await companyPeople(portal, seed, companySize)
     const well = everybody.filter((one) => one.condition === 'healthy' && one.problems.length === 0 && one.hiddenFrom === undefined && holders(one.email).length === 1)

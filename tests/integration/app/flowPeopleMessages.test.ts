@@ -27,7 +27,7 @@ function peopleWithMessage(everybody: readonly Somebody[]): readonly Somebody[] 
 }
 
 describe.each([[companySeeds[0] ?? 1, 0], [companySeeds[2] ?? 1, 1]])('the pasted message, in the company of seed %i', (seed, shift) => {
-  it(`leads with at most four questions to what is the matter (LATCHKEY_TEST_SEED=${seed} repeats it)`, { timeout: 90_000 }, async () => {
+  it(`leads with at most four questions to what is the matter (LATCHKEY_TEST_SEED=${seed} repeats it)`, { timeout: 180_000 }, async () => {
     const portal = await openPortal({ seed, people: companySize })
     const { everybody } = await companyPeople(portal, seed, companySize)
     const app = await appAt(portal)

@@ -81,7 +81,7 @@ describe('flows walk', () => {
     const { code, data } = (await latchkey('flows', 'walk')) as { code: number; data: Walked }
     for (const { flow, edges, stepsNeverReached, withoutOutcome } of data.memory) expect({ flow, missing: edges.missing, stepsNeverReached, withoutOutcome }).toEqual({ flow, missing: [], stepsNeverReached: [], withoutOutcome: 0 })
     expect({ code, complete: data.complete }).toEqual({ code: 0, complete: true })
-  }, 120_000)
+  }, 240_000)
 
   it('refuses another peer than the demo company, and a flow that is not there', async () => {
     expect((await latchkey('flows', 'walk', '--against', 'production')).code).toBe(4)

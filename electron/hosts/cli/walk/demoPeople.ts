@@ -1,11 +1,9 @@
-import packageJson from '../../../../package.json' with { type: 'json' }
-import { checkDefinition, type CheckName } from '@shared/domain/checks'
+import { checkDefinition, checkNames, type CheckName } from '@shared/domain/checks'
 import { factDefinition, type FactName } from '@shared/domain/facts'
-import { createPortalGateway } from '../../../adapters/portal/portalGateway'
-import { systemClock } from '../../../assembly/machine'
-import type { Log, PortalUser } from '../../../core/ports'
-import { startDemoPortal } from '../../../demo-portal/startDemoPortal'
+import type { Gives } from '@shared/flows/inputs'
+import type { PortalUser } from '../../../core/ports'
 import { plain, questionKey, tellingFacts, type DemoProbe, type Finding, type Question } from './demoProbe'
+import { apiOf, startServer, type Server } from './demoServer'
 
 /** What each address of the company, and some of nobody's, look like to these checks. */
 export interface DemoPeople {
@@ -21,10 +19,16 @@ export async function findPeople(probe: DemoProbe, checks: readonly CheckName[])
   const first = own[0] ?? 'somebody@portal.example'
   const candidates = [...new Set([...own, ...strangersLike(first, mailDomains)])]
   const about = (fact: FactName): readonly CheckName[] => checks.filter((check) => checkDefinition(check).needs.includes(fact))
-  const questionsOf = (fact: FactName, address: string): readonly Question[] => about(fact).map((check) => ({ check, needs: { [fact]: address, 'portal.host': portalHost }, door: 'agent', isConnected: true, world: plain }))
+  const questionsOf = (fact: FactName, address: string): readonly Question[] => about(fact).map((check) => ({ check, needs: { [fact]: address, 'portal.host': portalHost }, door: 'agent', server: 'cloud', after: [], world: plain }))
   const asked = [...new Set(checks.flatMap((check): readonly FactName[] => checkDefinition(check).needs))].filter(isOfMail)
   await probe.ask(asked.flatMap((fact) => candidates.flatMap((address) => questionsOf(fact, address))))
   const findingsOf = (fact: FactName, address: string): readonly (Finding | undefined)[] => questionsOf(fact, address).map((question) => probe.found.get(questionKey(question)))
+  const furtherOf = (fact: FactName, address: string): readonly Question[] => {
+    const known: Gives = Object.fromEntries([[fact, address], ...findingsOf(fact, address).flatMap((finding) => Object.entries(finding?.gives ?? {}))])
+    return checks.filter((check) => !checkDefinition(check).needs.includes(fact) && isOfFound(check) && checkDefinition(check).needs.every((need) => known[need] !== undefined))
+      .flatMap((check) => servers.map((server): Question => ({ check, needs: known, door: 'agent', server, after: [], world: plain })))
+  }
+  await probe.ask(candidates.flatMap((address) => furtherOf('person.address', address)))
   const fineOf = (address: string): number => findingsOf('person.address', address).filter((finding) => finding?.result === 'ok').length
   return {
     portalHost,
@@ -32,12 +36,19 @@ export async function findPeople(probe: DemoProbe, checks: readonly CheckName[])
     values(fact, read) {
       const kinds = new Map<string, string>()
       for (const address of candidates) {
-        const kind = JSON.stringify(findingsOf(fact, address).map((finding) => tellingFacts(finding?.gives ?? {}, read)))
+        const kind = JSON.stringify([...findingsOf(fact, address), ...furtherOf(fact, address).map((question) => probe.found.get(questionKey(question)))].map((finding) => tellingFacts(finding?.gives ?? {}, read)))
         if (!kinds.has(kind)) kinds.set(kind, address)
       }
       return [...kinds.values()]
     },
   }
+}
+
+/** Asked with what other checks find, such as the number of an account. */
+function isOfFound(check: CheckName): boolean {
+  const { needs, network } = checkDefinition(check)
+  const isFound = (need: FactName): boolean => checkNames.some((other) => checkDefinition(other).gives.includes(need))
+  return network && needs.length > 0 && needs.every(isFound)
 }
 
 function isOfMail(fact: FactName): boolean {
@@ -53,26 +64,28 @@ export function hostsLike(portalHost: string): readonly string[] {
 
 /** Whom the portal lists. */
 async function askCompany(): Promise<{ readonly portalHost: string; readonly own: readonly string[]; readonly mailDomains: readonly string[] }> {
-  const portal = await startDemoPortal()
+  const portal = await startServer('ownServer')
   try {
-    const api = createPortalGateway({ log: silent, clock: systemClock, version: packageJson.version }).connect(portal.adminWebhook, { allowLoopback: true })
+    const api = apiOf(portal)
     const people: PortalUser[] = []
     for await (const page of api.people()) people.push(...page)
-    return { portalHost: portal.portalHost, own: differingAddresses(people), mailDomains: Object.keys(portal.mailZone.names).filter((name) => !name.startsWith('_')) }
+    const logged = new Map<string, Set<string>>()
+    for (const { userId = '', auditType } of await api.eventLog({ auditTypes: refusedLogins, limit: 500 })) logged.set(userId, (logged.get(userId) ?? new Set()).add(auditType))
+    return { portalHost: portal.portalHost, own: differingAddresses(people, (id) => [...(logged.get(id) ?? [])].sort()), mailDomains: Object.keys(portal.mailZone.names).filter((name) => !name.startsWith('_')) }
   } finally {
     await portal.stop()
   }
 }
 
 /** Of people whose records look alike, a few: what no record shows may still differ. */
-function differingAddresses(people: readonly PortalUser[]): readonly string[] {
+function differingAddresses(people: readonly PortalUser[], loggedOf: (id: string) => readonly string[]): readonly string[] {
   const holders = new Map<string, number>()
   for (const { email } of people) if (email !== undefined && email !== '') holders.set(email, (holders.get(email) ?? 0) + 1)
   const kept = new Map<string, string[]>()
-  for (const { email, active, lastLogin, userType } of people) {
+  for (const { id, email, active, lastLogin, userType } of people) {
     const count = email === undefined ? undefined : holders.get(email)
     if (email === undefined || count === undefined) continue
-    const kind = JSON.stringify([active, typeof lastLogin === 'number' ? 'some' : lastLogin, userType, count > 1, email.split('@')[1]])
+    const kind = JSON.stringify([active, typeof lastLogin === 'number' ? 'some' : lastLogin, userType, count > 1, email.split('@')[1], loggedOf(id)])
     const alike = kept.get(kind) ?? []
     if (alike.length < mostAlike && !alike.includes(email)) kept.set(kind, [...alike, email])
   }
@@ -80,7 +93,9 @@ function differingAddresses(people: readonly PortalUser[]): readonly string[] {
 }
 
 const mostAlike = 3
-const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
+/** On a server of its own the log tells people apart whose records are alike (bitrix24.md §2.12). */
+const refusedLogins = ['USER_LOGIN', 'USER_BLOCKED']
+const servers: readonly Server[] = ['cloud', 'ownServer']
 
 /** A login that is no address; of the range kept for stories. */
 const numberOfNobody = '+44 7700 900123'

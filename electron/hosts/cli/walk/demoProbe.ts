@@ -10,12 +10,12 @@ import type { Gives } from '@shared/flows/inputs'
 import type { FixStage, FlowLibrary } from '@shared/flows/walkTypes'
 import type { DemoPortal } from '../../../demo-portal/startDemoPortal'
 import { makeChanges, tryFix, type Change, type FixTry } from './demoFixes'
-import { signInHolder, startServer, type Server } from './demoServer'
+import { actByHand, isByHand } from './demoHands'
+import { startServer, type Server } from './demoServer'
 import { openDesk, type Desk } from './desk'
 import { allEnded, NoEnd, within } from './within'
 
-/** The person logged in after the case was opened. Every other world is the name of a fault, or `plain`. */
-export const signedIn = 'signedIn'
+/** Every other world is the name of a fault, or what people have done by hand (demoHands.ts). */
 export const plain = 'plain'
 
 export interface Question {
@@ -94,6 +94,12 @@ export class DemoProbe {
     this.#unfelt.add(`${check} ${world}`)
   }
 
+  /** What was assumed of a world turned out otherwise: it is asked anew, assuming nothing. */
+  doubt(world: string): void {
+    for (const assumed of [this.#silent, this.#unfelt]) for (const one of assumed) if (one.endsWith(` ${world}`)) assumed.delete(one)
+    for (const [key] of this.found) if (key.endsWith(`${JSON.stringify(world)}]`)) this.found.delete(key)
+  }
+
   /**
    * Questions with the same facts are asked in one case. What is assumed of the others is proven or refuted by the real
    * runs: only their paths count.
@@ -124,15 +130,17 @@ export class DemoProbe {
     const { result, method } = await tryOnce(question, undefined)
     if (result === undefined) return []
     const plainEnd: FixEnd = { result, world: plain }
+    // What the portal itself refuses it refuses under every fault.
+    if (result === 'failed') return [plainEnd]
     const known = this.#fixEnds.get(question.fix)
-    if (known !== undefined) return [plainEnd, ...known.filter((end) => end.result !== result)]
+    if (known !== undefined) return [plainEnd, ...known]
     const ends: FixEnd[] = []
     // A yes that changes nothing, and a no to what the fix sends.
     for (const world of ['accepts-and-ignores', ...(method === undefined ? [] : [`operating-limit=${method}`])]) {
       const under = await tryOnce(question, world)
       if (under.result !== undefined && under.result !== result) ends.push({ result: under.result, world })
     }
-    if (result === 'verified') this.#fixEnds.set(question.fix, ends)
+    this.#fixEnds.set(question.fix, ends)
     return [plainEnd, ...ends]
   }
 
@@ -150,8 +158,10 @@ export class DemoProbe {
   /** Every one of them, assuming nothing. */
   async askEach(questions: readonly Question[]): Promise<void> {
     await this.#askAll(questions)
-    // Too late where the same check was in time before: this computer was busy, the portal was not slow.
-    const late = questions.filter((question) => this.found.get(questionKey(question))?.reason === 'timedOut' && this.#inTime.has(`${question.check} ${question.world}`))
+    // Too late where the same check was in time before, or others were in the same world: this computer was busy, the portal was not slow.
+    const reasonOf = (question: Question): string | undefined => this.found.get(questionKey(question))?.reason
+    const answering = new Set(questions.filter((question) => checkDefinition(question.check).right !== 'none' && reasonOf(question) !== 'timedOut').map(({ world }) => world))
+    const late = questions.filter((question) => reasonOf(question) === 'timedOut' && (answering.has(question.world) || this.#inTime.has(`${question.check} ${question.world}`)))
     for (const question of late) this.found.delete(questionKey(question))
     if (late.length > 0) await this.#askAll(late)
     for (const question of questions) if (this.found.get(questionKey(question))?.reason !== 'timedOut') this.#inTime.add(`${question.check} ${question.world}`)
@@ -186,8 +196,8 @@ export class DemoProbe {
   async #askAt(name: string, waiting: readonly (readonly Question[])[]): Promise<void> {
     const [first] = waiting[0] ?? []
     if (first === undefined) return
-    // Who logged in stays logged in: such a portal is for one case. One that was changed is for as long as it is asked about.
-    const isOfOneCase = first.world === signedIn
+    // What was done by hand stays done: such a portal is for one case. One that was changed is for as long as it is asked about.
+    const isOfOneCase = isByHand(first.world)
     const isKept = !isOfOneCase && first.after.length === 0
     const turns = isOfOneCase || isKept ? waiting.map((group) => [group]) : [waiting]
     await allEnded(turns.map((groups) => this.#inTurn(async () => {
@@ -235,7 +245,7 @@ export class DemoProbe {
     try {
       const portal = server === undefined ? undefined : await desk.connect(server)
       if (portal !== undefined) await makeChanges(portal, after)
-      if (world !== plain && world !== signedIn) portal?.setFault(world)
+      if (world !== plain && !isByHand(world)) portal?.setFault(world)
       return { portal, desk }
     } catch (error) {
       await desk.close()
@@ -249,8 +259,8 @@ export class DemoProbe {
     const view = await desk.core.call('cases.open', { commandId: newCommand(), flow: flow.id, door })
     const { caseId } = view.case
     desk.cases.append({ commandId: newCommand(), caseId, role: door, at: Date.now() }, () => Object.entries(needs).flatMap(([fact, value]) => factEvent(fact, value)))
-    if (world === signedIn && portal !== undefined) await signInHolder(portal, needs['person.address'])
     const names = questions.map(({ check }) => check)
+    if (isByHand(world) && portal !== undefined) await actByHand(portal, world, names, needs)
     for (let from = 0; from < names.length; from += checksAtOnce) await desk.core.call('checks.run', { caseId, commandId: newCommand(), checks: names.slice(from, from + checksAtOnce) })
     const events = desk.cases.events(caseId)
     const entries = entriesOf(events)
