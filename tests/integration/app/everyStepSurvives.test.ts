@@ -18,8 +18,8 @@ afterEach(async () => {
 interface Way {
   readonly door: Door
   readonly message: string
-  /** The demo company inside the app, a portal beside it (with a fault once connected), or no connection. */
-  readonly portal: 'demo' | 'none' | { readonly fault: string } | 'stopped'
+  /** The demo company inside the app, a portal beside it (with a fault once connected, or on a server of its own), or no connection. */
+  readonly portal: 'demo' | 'none' | { readonly fault: string } | 'stopped' | 'ownServer'
   /** Answers by step, one a visit; a human step without one is done, a hand-over is sent and answered. */
   readonly answers: Readonly<Record<string, readonly string[]>>
   readonly outcome: string
@@ -43,6 +43,7 @@ const ways: Readonly<Record<string, Way>> = {
   'an old link': { door: 'employee', message: said(ben), portal: 'none', answers: { portal: ['unsure'], ever: ['yes'], way: ['password'], typing: ['captcha'], captcha: ['failed'], recovery: ['linkRefused'], try: ['yes'] }, outcome: 'solved', verdict: 'old-link' },
   'a new password that is refused': { door: 'employee', message: said(ben), portal: 'none', answers: { portal: ['harbourpine'], 'portal-mistyped': ['failed'], ever: ['yes'], way: ['password'], typing: ['checked'], recovery: ['notTried'], 'forgotten-password': ['failed'], 'recovery-again': ['newPasswordRefused'], try: ['yes'] }, outcome: 'solved', verdict: 'new-password-refused' },
   'a security block': { door: 'agent', message: said('ivo.tern@harbourpine.example'), portal: { fault: 'portal-blocked' }, answers: { try: ['yes'] }, outcome: 'solved', verdict: 'security-block' },
+  'an account that its own server has blocked': { door: 'admin', message: said('ivo.tern@harbourpine.example'), portal: 'ownServer', answers: { try: ['yes'] }, outcome: 'solved', verdict: 'account-blocked' },
   'a portal that moved': { door: 'agent', message: said(ben), portal: { fault: 'renamed' }, answers: { try: ['yes'] }, outcome: 'solved', verdict: 'portal-renamed' },
   'a portal that is down': { door: 'agent', message: said(ben), portal: 'stopped', answers: { try: ['yes'] }, outcome: 'solved', verdict: 'portal-unreachable' },
   'a portal that is none': { door: 'employee', message: said(ben), portal: 'none', answers: { portal: ['127.0.0.1:9'], 'portal-again': ['unsure'], ever: ['yes'], way: ['password'], typing: ['checked'], recovery: ['notTried'], try: ['yes'] }, outcome: 'solved', verdict: 'forgotten-password' },
@@ -74,8 +75,8 @@ async function forward(at: BrowserHostProcess, view: CaseView, answers: Way['ans
 async function walkKilledEverywhere(way: Way): Promise<CaseView> {
   const dataDir = temporaryFolder()
   let beside: DemoPortal | undefined
-  if (typeof way.portal === 'object' || way.portal === 'stopped') {
-    beside = await startDemoPortal()
+  if (typeof way.portal === 'object' || way.portal === 'stopped' || way.portal === 'ownServer') {
+    beside = await startDemoPortal({ onPremise: way.portal === 'ownServer' })
     onTestFinished(() => beside?.stop())
   }
   const start = async (): Promise<BrowserHostProcess> => {
@@ -84,7 +85,7 @@ async function walkKilledEverywhere(way: Way): Promise<CaseView> {
     if (beside !== undefined && way.portal !== 'stopped') {
       // A webhook lives in memory: whoever comes back connects again.
       beside.clearFaults()
-      await at.call('connection.connectWebhook', { webhook: beside.webhook })
+      await at.call('connection.connectWebhook', { webhook: way.portal === 'ownServer' ? beside.adminWebhook : beside.webhook })
       if (typeof way.portal === 'object') beside.setFault(way.portal.fault)
     }
     return at
