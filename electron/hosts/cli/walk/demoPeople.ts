@@ -53,7 +53,7 @@ function isOfFound(check: CheckName): boolean {
 
 function isOfMail(fact: FactName): boolean {
   const definition = factDefinition(fact)
-  return definition.type === 'text' && (definition.format === 'address' || definition.format === 'line')
+  return definition.type === 'text' && (definition.format === 'address' || definition.format === 'line' || definition.format === 'text')
 }
 
 /** The portal's own name, and what people make of it: a letter left out, the rest left out. */
