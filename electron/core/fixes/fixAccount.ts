@@ -1,8 +1,5 @@
-import type { CallOptions, PortalApi, PortalUser } from '../ports'
-import { fold, textOf, type FixAccount, type FixHindrance, type FixInput, type FixSight, type Values } from './fixRunner'
-
-/** `unknown`: the portal ignores the undocumented filter, and nobody has logged in with the account (bitrix24.md §4). */
-export type InvitationWord = 'pending' | 'accepted' | 'unknown'
+import type { CallOptions, PersonRecord, PortalApi, PortalUser } from '../ports'
+import { fold, textOf, type FixAccount, type FixHindrance, type FixInput, type FixSight, type InvitationWord, type Values } from './fixRunner'
 
 export interface AccountRecord {
   readonly user: PortalUser
@@ -53,8 +50,12 @@ function isSamePerson({ name, email }: PortalUser, { facts, undoes }: FixInput):
   return isAmong(name, names) || isAmong(email ?? '', addresses)
 }
 
-async function invitationOf(api: PortalApi, { id, email, lastLogin }: PortalUser, options: CallOptions): Promise<InvitationWord> {
-  const known = email === undefined || email === '' ? undefined : (await api.personByAddress(email, options)).invitation
+async function invitationOf(api: PortalApi, user: PortalUser, options: CallOptions): Promise<InvitationWord> {
+  const { email } = user
+  return wordOf(user, email === undefined || email === '' ? undefined : (await api.personByAddress(email, options)).invitation)
+}
+
+function wordOf({ id, lastLogin }: PortalUser, known: PersonRecord['invitation']): InvitationWord {
   if (known?.pending.includes(id) === true) return 'pending'
   // Whoever has logged in once has no open invitation (bitrix24.md §4)
   return known?.accepted.includes(id) === true || typeof lastLogin === 'number' ? 'accepted' : 'unknown'
@@ -63,6 +64,15 @@ async function invitationOf(api: PortalApi, { id, email, lastLogin }: PortalUser
 /** Everybody who holds the address now. */
 export async function holdersOf(api: PortalApi, address: string, options: CallOptions): Promise<readonly string[]> {
   return (await api.usersByAddress(address, options)).map(({ id }) => id)
+}
+
+/** Who holds the address, and how the invitation of the one holder stands: an address alone proves none (bitrix24.md §3 P7). */
+export async function invitedAt(api: PortalApi, address: string, options: CallOptions): Promise<Pick<FixSight, 'holders' | 'invitation'>> {
+  const { users, invitation } = await api.personByAddress(address, options)
+  const holders = users.map(({ id }) => id)
+  const [user, second] = users
+  if (user === undefined || second !== undefined) return { holders }
+  return { holders, invitation: wordOf(user, invitation) }
 }
 
 export async function sightOf(api: PortalApi, id: string, options: CallOptions): Promise<Pick<FixSight, 'user'>> {

@@ -80,12 +80,17 @@ export interface Judgement {
   readonly left?: number
 }
 
+/** `unknown`: the portal ignores the undocumented filter, and nobody has logged in with the account (bitrix24.md §4). */
+export type InvitationWord = 'pending' | 'accepted' | 'unknown'
+
 /** What is read back, as far as the fix looks at it. */
 export interface FixSight {
   /** The record of the person; undefined: it is not there. */
   readonly user?: { readonly id: string; readonly active: boolean | undefined; readonly email: string | undefined } | undefined
   /** Ids of everybody who holds the wanted address. */
   readonly holders?: readonly string[]
+  /** How the invitation stands there, where one person alone holds it. */
+  readonly invitation?: InvitationWord | undefined
   /** Of a fix in parts: what the log tells of each. */
   readonly parts?: PartWords
 }

@@ -1,7 +1,7 @@
 import { addressShape } from '@shared/domain/address/addressShape'
 import { AppFailure } from '@shared/contract/appError'
 import type { PortalDepartment } from '../ports'
-import { holdersOf } from './fixAccount'
+import { holdersOf, invitedAt } from './fixAccount'
 import { addressSubject, judged, textOf, type FixInput, type FixRunner } from './fixRunner'
 
 /** Whoever is invited needs a place: the top of the company, else where the connection's owner is (bitrix24.md §2.7). */
@@ -42,10 +42,11 @@ export const invite: FixRunner = {
 /** Nobody held the address before; whoever holds it now, alone, was invited. */
 export function proveInvited(wantedFact: 'person.address' | 'address.new'): Pick<FixRunner, 'readBack' | 'judge'> {
   return {
-    readBack: async (api, { wanted }, options) => ({ holders: await holdersOf(api, textOf(wanted, wantedFact), options) }),
-    judge(_, { holders = [] }) {
+    readBack: (api, { wanted }, options) => invitedAt(api, textOf(wanted, wantedFact), options),
+    judge(_, { holders = [], invitation }) {
       const [id, second] = holders
-      if (id === undefined) return judged('notVerified', 'notShown')
+      // Nobody had it before, so a new row is the one invited; one that was accepted already is somebody else's
+      if (id === undefined || invitation === 'accepted') return judged('notVerified', 'notShown')
       return second === undefined ? judged('verified', 'shown', { 'person.id': id }) : judged('notVerified', 'elsewhere')
     },
   }

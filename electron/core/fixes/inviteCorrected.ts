@@ -1,5 +1,5 @@
 import { addressShape } from '@shared/domain/address/addressShape'
-import { accountOf, holdersOf, isHindrance, readAccount, sightOf, valuesOf } from './fixAccount'
+import { accountOf, holdersOf, invitedAt, isHindrance, readAccount, sightOf, valuesOf } from './fixAccount'
 import { addressSubject, fold, judged, textOf, userSubject, type FixRunner } from './fixRunner'
 import { departmentNames } from './invite'
 
@@ -41,14 +41,14 @@ export const inviteCorrected: FixRunner = {
   },
   readBack: async (api, { before, wanted }, options) => ({
     ...(await sightOf(api, textOf(before, 'person.id'), options)),
-    holders: await holdersOf(api, textOf(wanted, 'address.new'), options),
+    ...(await invitedAt(api, textOf(wanted, 'address.new'), options)),
   }),
-  judge({ before }, { user, holders = [] }) {
+  judge({ before }, { user, holders = [], invitation }) {
     const wrongId = textOf(before, 'person.id')
     const [id, second] = holders
     if (id === undefined) return judged('notVerified', 'notShown')
     // The wrong account itself has it: that is another change than the one agreed to
     if (second !== undefined || id === wrongId || (user !== undefined && fold(user.email ?? '') !== fold(textOf(before, 'person.contactAddress')))) return judged('notVerified', 'elsewhere')
-    return judged('verified', 'shown', { 'address.new': id })
+    return invitation === 'pending' ? judged('verified', 'shown', { 'address.new': id }) : judged('notVerified', 'notShown')
   },
 }

@@ -1,11 +1,11 @@
 import { addressShape } from '@shared/domain/address/addressShape'
 import { proveAddress } from './contactAddress'
-import { accountOf, holdersOf, isHindrance, readAccount, valuesOf } from './fixAccount'
-import { addressSubject, fold, textOf, userSubject, type FixRunner } from './fixRunner'
+import { accountOf, holdersOf, invitedAt, isHindrance, readAccount, sightOf, valuesOf } from './fixAccount'
+import { addressSubject, fold, judged, textOf, userSubject, type FixRunner } from './fixRunner'
 
 const method = 'intranet.invite.reinviteWithChangeContact'
 
-/** Changes the address of an open invitation, the login with it, and sends it again (bitrix24.md §2.13). Proven by the record. */
+/** Changes the address of an open invitation, the login with it, and sends it again (bitrix24.md §2.13). Proven by the open invitation there. */
 export const reinviteCorrected: FixRunner = {
   async prepare(input) {
     const { api, signal, facts, scopes } = input
@@ -35,5 +35,13 @@ export const reinviteCorrected: FixRunner = {
       },
     }
   },
-  ...proveAddress,
+  readBack: async (api, { before, wanted }, options) => ({
+    ...(await sightOf(api, textOf(before, 'person.id'), options)),
+    ...(await invitedAt(api, textOf(wanted, 'person.contactAddress'), options)),
+  }),
+  // A contact address can be changed without the login: only an invitation that is still open there proves that both moved
+  judge(intent, sight) {
+    const seen = proveAddress.judge(intent, sight)
+    return seen.result === 'verified' && sight.invitation !== 'pending' ? judged('notVerified', 'notShown', seen.after) : seen
+  },
 }
